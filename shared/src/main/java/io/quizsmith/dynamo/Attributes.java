@@ -1,0 +1,57 @@
+package io.quizsmith.dynamo;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Values of attributes, there and back. */
+final class Attributes {
+
+    static final String PK = "pk";
+    static final String SK = "sk";
+    static final String EXPIRES_AT = "expires_at";
+
+    private Attributes() {}
+
+    static Map<String, AttributeValue> key(String pk, String sk) {
+        return Map.of(PK, text(pk), SK, text(sk));
+    }
+
+    static AttributeValue text(String value) {
+        return AttributeValue.fromS(value);
+    }
+
+    static AttributeValue number(long value) {
+        return AttributeValue.fromN(Long.toString(value));
+    }
+
+    static AttributeValue bytes(byte[] value) {
+        return AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(value));
+    }
+
+    /** Milliseconds since the epoch. */
+    static AttributeValue instant(Instant value) {
+        return number(value.toEpochMilli());
+    }
+
+    /** Seconds since the epoch, as time to live wants it. */
+    static AttributeValue expiry(Instant now, Duration life) {
+        return number(now.plus(life).getEpochSecond());
+    }
+
+    static String text(Map<String, AttributeValue> item, String name) {
+        AttributeValue value = item.get(name);
+        return value == null ? "" : value.s();
+    }
+
+    static long number(Map<String, AttributeValue> item, String name) {
+        AttributeValue value = item.get(name);
+        return value == null ? 0 : Long.parseLong(value.n());
+    }
+
+    static Instant instant(AttributeValue value) {
+        return Instant.ofEpochMilli(Long.parseLong(value.n()));
+    }
+}

@@ -1,0 +1,185 @@
+package io.quizsmith.dynamo;
+
+import static io.quizsmith.dynamo.Attributes.bytes;
+import static io.quizsmith.dynamo.Attributes.text;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.quizsmith.json.Json;
+import io.quizsmith.question.Question;
+import io.quizsmith.task.TaskId;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/**
+ * What workers delivered: the questions of a task, and the raw callbacks for the audit. Both are
+ * compressed and cut into parts, so that no item comes near the limit of 400 KB. Keys hold a digest
+ * of the content: writing the same thing twice is harmless, and nothing is ever overwritten by
+ * something else. That takes the place of a condition, which a batch cannot have.
+ */
+public final class ResultTable {
+
+    private static final int PART_BYTES = 300_000;
+    private static final int BATCH = 25;
+    private static final String BODY = "body";
+    private static final Duration PAYLOAD_LIFE = Duration.ofDays(90);
+    private static final Duration UNKNOWN_LIFE = Duration.ofDays(30);
+
+    private final DynamoDbClient dynamo;
+    private final String table;
+
+    public ResultTable(DynamoDbClient dynamo, String table) {
+        this.dynamo = dynamo;
+        this.table = table;
+    }
+
+    /**
+     * A callback as it came, and what it was answered.
+     *
+     * @param digest of the body
+     */
+    public record Payload(String digest, byte[] body, int status, String answer, Instant at) {}
+
+    /** Stores the questions under {@code resultId}, and the payload, in one call where they fit. */
+    public void save(TaskId task, String resultId, List<Question> questions, Payload payload) {
+        var items = questionParts(task, resultId, questions);
+        items.addAll(payloadParts(TaskItem.pk(task), payload, PAYLOAD_LIFE));
+        write(items);
+    }
+
+    /** Keeps a callback of a task for the audit. */
+    public void keep(TaskId task, Payload payload) {
+        write(payloadParts(TaskItem.pk(task), payload, PAYLOAD_LIFE));
+    }
+
+    /** Keeps a callback that belongs to no task that is known, where an operator can find it. */
+    public void keepUnknown(String workerTaskId, Payload payload) {
+        var items = payloadParts("UNKNOWN", payload, UNKNOWN_LIFE);
+        items.forEach(item -> item.put("worker_task_id", text(workerTaskId)));
+        write(items);
+    }
+
+    /** The questions stored under {@code resultId}, in order; none where there are none. */
+    public List<Question> questions(TaskId task, String resultId) {
+        var whole = new ByteArrayOutputStream();
+        dynamo.queryPaginator(
+                        query ->
+                                query.tableName(table)
+                                        .consistentRead(true)
+                                        .keyConditionExpression(
+                                                "#pk = :pk AND begins_with(#sk, :sk)")
+                                        .expressionAttributeNames(
+                                                Map.of("#pk", Attributes.PK, "#sk", Attributes.SK))
+                                        .expressionAttributeValues(
+                                                Map.of(
+                                                        ":pk", text(TaskItem.pk(task)),
+                                                        ":sk", text(questionsKey(resultId)))))
+                .items()
+                .forEach(part -> whole.writeBytes(part.get(BODY).b().asByteArrayUnsafe()));
+        return whole.size() == 0
+                ? List.of()
+                : QuestionJson.read(Json.list(unzip(whole.toByteArray())));
+    }
+
+    private static List<Map<String, AttributeValue>> questionParts(
+            TaskId task, String resultId, List<Question> questions) {
+        byte[] json = Json.bytes(QuestionJson.write(questions));
+        return parts(TaskItem.pk(task), questionsKey(resultId), zip(json));
+    }
+
+    private static List<Map<String, AttributeValue>> payloadParts(
+            String pk, Payload payload, Duration life) {
+        var parts = parts(pk, "CALLBACK#" + payload.digest() + "#", zip(payload.body()));
+        for (var part : parts) {
+            part.put("received_at", Attributes.instant(payload.at()));
+            part.put("status", Attributes.number(payload.status()));
+            part.put(Attributes.EXPIRES_AT, Attributes.expiry(payload.at(), life));
+        }
+        byte[] answer = zip(payload.answer().getBytes(UTF_8));
+        parts.getFirst().put("answer", bytes(cut(answer, 0, 60_000)));
+        return parts;
+    }
+
+    private static List<Map<String, AttributeValue>> parts(String pk, String sk, byte[] body) {
+        var parts = new ArrayList<Map<String, AttributeValue>>();
+        for (int from = 0; from < body.length; from += PART_BYTES) {
+            var part = new HashMap<>(Attributes.key(pk, sk + "%03d".formatted(parts.size())));
+            part.put(BODY, bytes(cut(body, from, PART_BYTES)));
+            parts.add(part);
+        }
+        return parts;
+    }
+
+    private static byte[] cut(byte[] whole, int from, int length) {
+        return Arrays.copyOfRange(whole, from, Math.min(whole.length, from + length));
+    }
+
+    private static String questionsKey(String resultId) {
+        return "QUESTIONS#" + resultId + "#";
+    }
+
+    private void write(List<Map<String, AttributeValue>> items) {
+        for (int from = 0; from < items.size(); from += BATCH) {
+            var batch = items.subList(from, Math.min(items.size(), from + BATCH));
+            write(
+                    Map.of(
+                            table,
+                            batch.stream()
+                                    .map(
+                                            item ->
+                                                    WriteRequest.builder()
+                                                            .putRequest(put -> put.item(item))
+                                                            .build())
+                                    .toList()),
+                    8);
+        }
+    }
+
+    /** What the service leaves unprocessed when it is short of capacity is sent again, slower. */
+    private void write(Map<String, List<WriteRequest>> requests, int tries) {
+        var left = requests;
+        for (int i = 0; !left.isEmpty(); i++) {
+            if (i == tries) {
+                throw new IllegalStateException("the table is short of capacity: try again later");
+            }
+            if (i > 0) {
+                LockSupport.parkNanos(
+                        Duration.ofMillis(25L << i).toNanos());
+            }
+            var request = left;
+            left = dynamo.batchWriteItem(batch -> batch.requestItems(request)).unprocessedItems();
+        }
+    }
+
+    private static byte[] zip(byte[] plain) {
+        var zipped = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(zipped)) {
+            gzip.write(plain);
+        } catch (IOException inMemory) {
+            throw new UncheckedIOException(inMemory);
+        }
+        return zipped.toByteArray();
+    }
+
+    private static byte[] unzip(byte[] zipped) {
+        try (var gzip = new GZIPInputStream(new ByteArrayInputStream(zipped))) {
+            return gzip.readAllBytes();
+        } catch (IOException damaged) {
+            throw new UncheckedIOException("a stored result cannot be read", damaged);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.quizsmith.function;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Consumer;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** What a function is given by its surroundings: variables, the time, and the two services. */
+public final class Environment {
+
+    private final Map<String, String> variables;
+    private final InstantSource clock;
+    private final DynamoDbClient dynamo;
+    private final SqsClient sqs;
+    private final Log log;
+
+    public Environment(
+            Map<String, String> variables,
+            InstantSource clock,
+            DynamoDbClient dynamo,
+            SqsClient sqs,
+            Consumer<String> logLines) {
+        this.variables = Map.copyOf(variables);
+        this.clock = clock;
+        this.dynamo = dynamo;
+        this.sqs = sqs;
+        this.log = new Log(logLines, clock);
+    }
+
+    /** The surroundings that Lambda gives. */
+    public static Environment ofLambda() {
+        return new Environment(
+                System.getenv(),
+                InstantSource.system(),
+                DynamoDbClient.builder().httpClient(UrlConnectionHttpClient.create()).build(),
+                SqsClient.builder().httpClient(UrlConnectionHttpClient.create()).build(),
+                System.out::println);
+    }
+
+    /**
+     * A variable that the function cannot do without.
+     *
+     * @throws IllegalStateException naming the variable, where it is missing or empty
+     */
+    public String variable(String name) {
+        String value = variables.get(name);
+        if (value == null || value.isEmpty()) {
+            throw new IllegalStateException(
+                    "The environment variable "
+                            + name
+                            + " is missing: set it for this function in template.yaml");
+        }
+        return value;
+    }
+
+    /** A variable that may be left out, {@code ""} then. */
+    public String optionalVariable(String name) {
+        return variables.getOrDefault(name, "");
+    }
+
+    /**
+     * A variable that counts something, 1 or more.
+     *
+     * @throws IllegalStateException naming the variable, where it is no such number
+     */
+    public int number(String name) {
+        String value = variable(name);
+        if (!value.matches("[1-9][0-9]{0,8}")) {
+            throw new IllegalStateException(
+                    "The environment variable " + name + " must be a whole number from 1 up");
+        }
+        return Integer.parseInt(value);
+    }
+
+    public Duration minutes(String name) {
+        return Duration.ofMinutes(number(name));
+    }
+
+    public InstantSource clock() {
+        return clock;
+    }
+
+    public DynamoDbClient dynamo() {
+        return dynamo;
+    }
+
+    public SqsClient sqs() {
+        return sqs;
+    }
+
+    public Log log() {
+        return log;
+    }
+}

@@ -1,0 +1,43 @@
+package io.quizsmith.function;
+
+import io.quizsmith.json.Json;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** One JSON object a line: a constant message and ids, never a payload, a token or a header. */
+public final class Log {
+
+    private final Consumer<String> lines;
+    private final InstantSource clock;
+
+    public Log(Consumer<String> lines, InstantSource clock) {
+        this.lines = lines;
+        this.clock = clock;
+    }
+
+    /** A change of state. */
+    public void info(String message, Map<String, ?> ids) {
+        write("INFO", message, ids);
+    }
+
+    /** Something went wrong and was coped with. */
+    public void warn(String message, Map<String, ?> ids) {
+        write("WARN", message, ids);
+    }
+
+    /** A person must act. */
+    public void error(String message, Map<String, ?> ids) {
+        write("ERROR", message, ids);
+    }
+
+    private void write(String level, String message, Map<String, ?> ids) {
+        var line = new LinkedHashMap<String, Object>();
+        line.put("timestamp", clock.instant().toString());
+        line.put("level", level);
+        line.put("message", message);
+        ids.forEach((name, value) -> line.put(name, String.valueOf(value)));
+        lines.accept(Json.write(line));
+    }
+}

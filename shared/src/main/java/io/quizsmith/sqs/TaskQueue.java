@@ -1,0 +1,47 @@
+package io.quizsmith.sqs;
+
+import io.quizsmith.task.Task;
+import java.time.Duration;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * The queue of tasks to hand over. It carries ids only; the table is the truth. A task's messages
+ * are grouped by user, so that a busy user does not hold up the others (SQS fair queues).
+ */
+public final class TaskQueue {
+
+    /** The longest that SQS delays a message. */
+    public static final Duration MAX_DELAY = Duration.ofSeconds(900);
+
+    private final SqsClient sqs;
+    private final String url;
+
+    public TaskQueue(SqsClient sqs, String url) {
+        this.sqs = sqs;
+        this.url = url;
+    }
+
+    public void send(Task task) {
+        send(task, Duration.ZERO);
+    }
+
+    /** Sends the id so that it arrives after the delay, {@link #MAX_DELAY} at most. */
+    public void send(Task task, Duration delay) {
+        long seconds = Math.clamp(delay.toSeconds(), 0, MAX_DELAY.toSeconds());
+        sqs.sendMessage(
+                send ->
+                        send.queueUrl(url)
+                                .messageBody(task.id().value())
+                                .messageGroupId(task.user().toString())
+                                .delaySeconds(seconds == 0 ? null : (int) seconds));
+    }
+
+    /** Lets a message that is being handled come back after {@code pause} and not before. */
+    public void hide(String receiptHandle, Duration pause) {
+        sqs.changeMessageVisibility(
+                change ->
+                        change.queueUrl(url)
+                                .receiptHandle(receiptHandle)
+                                .visibilityTimeout((int) pause.toSeconds()));
+    }
+}

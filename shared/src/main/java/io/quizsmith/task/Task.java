@@ -1,0 +1,284 @@
+package io.quizsmith.task;
+
+import io.quizsmith.user.UserId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A quiz being made, and the steps that it may take. Each step gives the task as it is afterwards;
+ * the store writes that only over the very task that it was derived from.
+ *
+ * @param revision counts the writes; the store's condition
+ * @param attempt the number of the current hand-over to the worker, from 1
+ * @param round the first attempt since the client last asked (the first request, or a retry)
+ * @param startBy when a queued task counts as never started
+ * @param dueAt when sweep must look at the task; present while it is pending
+ * @param lease who is handing the task over right now, and until when
+ * @param workerTaskId the worker's own id for the current attempt, {@code ""} where unknown
+ * @param result names the stored questions of a completed task, else {@code ""}
+ * @param errorMessage for the client, {@code ""} where there is nothing to say
+ */
+public record Task(
+        TaskId id,
+        UserId user,
+        String username,
+        long revision,
+        TaskStatus status,
+        int attempt,
+        int round,
+        QuizRequest request,
+        Instant createdAt,
+        Optional<Instant> startedAt,
+        Optional<Instant> completedAt,
+        Instant startBy,
+        Optional<Instant> dueAt,
+        Optional<Lease> lease,
+        boolean extended,
+        String workerTaskId,
+        String result,
+        int questionsCreated,
+        String errorMessage,
+        List<TaskEvent> history) {
+
+    /** How long after a send sweep leaves a queued task to the queue. */
+    public static final Duration RESEND_AFTER = Duration.ofSeconds(60);
+
+    /** The right to hand the task over, held by one queue message for a short time. */
+    public record Lease(String holder, Instant until) {}
+
+    public Task {
+        history = List.copyOf(history);
+    }
+
+    /** A task as it is when its client gets the 202. */
+    public static Task queued(
+            TaskId id, UserId user, String username, QuizRequest request, Times times) {
+        var task =
+                new Draft(id, user, username, request)
+                        .moveTo(TaskStatus.QUEUED)
+                        .startBy(times.now().plus(times.startDeadline()));
+        task.createdAt = times.now();
+        task.dueAt = Optional.of(times.now().plus(RESEND_AFTER));
+        return task.happened(times.now(), "client", "queued", "").build();
+    }
+
+    /**
+     * What a step needs to know of time.
+     *
+     * @param startDeadline how long a task may stay queued
+     */
+    public record Times(Instant now, Duration startDeadline) {}
+
+    /** The worker said 202: it has the task, and until the deadline to deliver. */
+    public Task handedOver(String workersId, Instant now, Instant deadline) {
+        var draft = change(TaskStatus.PROCESSING);
+        draft.startedAt = Optional.of(now);
+        draft.dueAt = Optional.of(deadline);
+        draft.lease = Optional.empty();
+        draft.extended = false;
+        draft.workerTaskId = workersId;
+        return draft.happened(now, "dispatch", "handed over", "attempt " + attempt).build();
+    }
+
+    /** The worker is busy: the task goes on waiting, no attempt is used. */
+    public Task waiting(Instant until, Times times) {
+        var draft =
+                change(TaskStatus.QUEUED).startBy(times.now().plus(times.startDeadline()));
+        draft.dueAt = Optional.of(until.plus(RESEND_AFTER));
+        draft.lease = Optional.empty();
+        boolean saidAlready =
+                !history.isEmpty() && history.getLast().what().equals("waiting");
+        return saidAlready
+                ? draft.build()
+                : draft.happened(times.now(), "dispatch", "waiting", "the worker is busy").build();
+    }
+
+    /** Sweep put the task on the queue again, and looks next at {@code next}. */
+    public Task sentAgain(Instant now, Instant next, boolean noted) {
+        var draft = change(TaskStatus.QUEUED);
+        draft.dueAt = Optional.of(next);
+        return noted
+                ? draft.happened(now, "sweep", "sent again", "it was not on the queue").build()
+                : draft.build();
+    }
+
+    /** The current attempt came to nothing; the next one begins. */
+    public Task triedAgain(String actor, String reason, Times times) {
+        var draft =
+                change(TaskStatus.QUEUED).startBy(times.now().plus(times.startDeadline()));
+        draft.attempt = attempt + 1;
+        draft.dueAt = Optional.of(times.now().plus(RESEND_AFTER));
+        draft.lease = Optional.empty();
+        draft.workerTaskId = "";
+        return draft.happened(times.now(), actor, "tried again", reason).build();
+    }
+
+    /** The worker asked for the one extension that an attempt may have. */
+    public Task extendedTo(Instant deadline, Instant now) {
+        var draft = draft();
+        draft.dueAt = Optional.of(deadline);
+        draft.extended = true;
+        return draft.happened(now, "sweep", "extended", "the worker is still at it").build();
+    }
+
+    /** The questions are stored under {@code resultId}. */
+    public Task completed(String resultId, int saved, String note, Instant now) {
+        var draft = change(TaskStatus.COMPLETED);
+        draft.startedAt = startedAt.or(() -> Optional.of(now));
+        draft.completedAt = Optional.of(now);
+        draft.dueAt = Optional.empty();
+        draft.lease = Optional.empty();
+        draft.result = resultId;
+        draft.questionsCreated = saved;
+        draft.errorMessage = note;
+        return draft.happened(now, "worker", "completed", saved + " questions").build();
+    }
+
+    /** The task ends without questions; {@code message} tells the client why. */
+    public Task failed(String actor, String message, Instant now) {
+        var draft = change(TaskStatus.FAILED);
+        draft.completedAt = Optional.of(now);
+        draft.dueAt = Optional.empty();
+        draft.lease = Optional.empty();
+        draft.errorMessage = message;
+        return draft.happened(now, actor, "failed", message).build();
+    }
+
+    public Task cancelled(Instant now) {
+        var draft = change(TaskStatus.CANCELLED);
+        draft.completedAt = Optional.of(now);
+        draft.dueAt = Optional.empty();
+        draft.lease = Optional.empty();
+        draft.errorMessage = "Cancelled by the client";
+        return draft.happened(now, "client", "cancelled", "").build();
+    }
+
+    /** The client asks for a failed or cancelled task once more. */
+    public Task retried(Times times) {
+        var draft =
+                change(TaskStatus.QUEUED).startBy(times.now().plus(times.startDeadline()));
+        draft.attempt = attempt + 1;
+        draft.round = draft.attempt;
+        draft.startedAt = Optional.empty();
+        draft.completedAt = Optional.empty();
+        draft.dueAt = Optional.of(times.now().plus(RESEND_AFTER));
+        draft.lease = Optional.empty();
+        draft.extended = false;
+        draft.workerTaskId = "";
+        draft.errorMessage = "";
+        return draft.happened(times.now(), "client", "retried", "").build();
+    }
+
+    /** How many attempts the client's last request has used, the current one included. */
+    public int attemptsUsed() {
+        return attempt - round + 1;
+    }
+
+    private Draft change(TaskStatus to) {
+        if (!status.next().contains(to)) {
+            throw new IllegalStateException(id + " cannot go from " + status + " to " + to);
+        }
+        return draft().moveTo(to);
+    }
+
+    private Draft draft() {
+        var draft = new Draft(id, user, username, request);
+        draft.revision = revision + 1;
+        draft.status = status;
+        draft.attempt = attempt;
+        draft.round = round;
+        draft.createdAt = createdAt;
+        draft.startedAt = startedAt;
+        draft.completedAt = completedAt;
+        draft.startBy = startBy;
+        draft.dueAt = dueAt;
+        draft.lease = lease;
+        draft.extended = extended;
+        draft.workerTaskId = workerTaskId;
+        draft.result = result;
+        draft.questionsCreated = questionsCreated;
+        draft.errorMessage = errorMessage;
+        draft.history.addAll(history);
+        return draft;
+    }
+
+    /** A task in the middle of a step. */
+    private static final class Draft {
+
+        /** More than any healthy task has; the item stays far below the store's limit. */
+        private static final int MAX_HISTORY = 100;
+
+        private final TaskId id;
+        private final UserId user;
+        private final String username;
+        private final QuizRequest request;
+        private final List<TaskEvent> history = new ArrayList<>();
+        private long revision = 1;
+        private TaskStatus status;
+        private int attempt = 1;
+        private int round = 1;
+        private Instant createdAt;
+        private Optional<Instant> startedAt = Optional.empty();
+        private Optional<Instant> completedAt = Optional.empty();
+        private Instant startBy;
+        private Optional<Instant> dueAt = Optional.empty();
+        private Optional<Lease> lease = Optional.empty();
+        private boolean extended;
+        private String workerTaskId = "";
+        private String result = "";
+        private int questionsCreated;
+        private String errorMessage = "";
+
+        private Draft(TaskId id, UserId user, String username, QuizRequest request) {
+            this.id = id;
+            this.user = user;
+            this.username = username;
+            this.request = request;
+        }
+
+        private Draft moveTo(TaskStatus to) {
+            status = to;
+            return this;
+        }
+
+        private Draft startBy(Instant instant) {
+            startBy = instant;
+            return this;
+        }
+
+        private Draft happened(Instant at, String actor, String what, String reason) {
+            if (history.size() == MAX_HISTORY) {
+                history.remove(1); // the first entry, how it all began, stays
+            }
+            history.add(new TaskEvent(at, actor, what, reason));
+            return this;
+        }
+
+        private Task build() {
+            return new Task(
+                    id,
+                    user,
+                    username,
+                    revision,
+                    status,
+                    attempt,
+                    round,
+                    request,
+                    createdAt,
+                    startedAt,
+                    completedAt,
+                    startBy,
+                    dueAt,
+                    lease,
+                    extended,
+                    workerTaskId,
+                    result,
+                    questionsCreated,
+                    errorMessage,
+                    history);
+        }
+    }
+}

@@ -1,5 +1,6 @@
 package io.quizsmith.function;
 
+import io.quizsmith.task.Limits;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -75,8 +76,12 @@ public final class Environment {
         return Integer.parseInt(value);
     }
 
-    public Duration minutes(String name) {
-        return Duration.ofMinutes(number(name));
+    /** How long and how often this deployment tries a task. */
+    public Limits limits() {
+        return new Limits(
+                number("MAX_ATTEMPTS"),
+                Duration.ofMinutes(number("TASK_DEADLINE_MINUTES")),
+                Duration.ofMinutes(number("START_DEADLINE_MINUTES")));
     }
 
     public InstantSource clock() {

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 public final class TaskQueue {
 
     /** The longest that SQS delays a message. */
-    public static final Duration MAX_DELAY = Duration.ofSeconds(900);
+    public static final Duration MAX_DELAY = Duration.ofMinutes(15);
 
     private final SqsClient sqs;
     private final String url;

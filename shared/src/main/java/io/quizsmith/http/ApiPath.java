@@ -1,0 +1,89 @@
+package io.quizsmith.http;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The paths of the HTTP API and the methods that each knows. A slash at the end is the same path. */
+@SuppressWarnings("ImmutableEnumChecker") // both lists are unmodifiable
+public enum ApiPath {
+    GENERATE("generate", "POST"),
+    RECEIVE("receive", "POST"),
+    HEALTH("health", "GET"),
+    TASKS("tasks", "GET"),
+    TASK("tasks/{id}", "GET", "DELETE"),
+    QUESTIONS("tasks/{id}/questions", "GET"),
+    CANCEL("tasks/{id}/cancel", "POST"),
+    RETRY("tasks/{id}/retry", "POST"),
+    USER("users/{id}", "GET", "PUT");
+
+    private static final String BASE = "/api/ai/";
+
+    private final List<String> segments;
+    private final List<String> methods;
+
+    ApiPath(String template, String... methods) {
+        this.segments = List.of(template.split("/", -1));
+        this.methods = List.of(methods);
+    }
+
+    /**
+     * A path that was asked for.
+     *
+     * @param id what stands for {@code {id}}, {@code ""} where there is none
+     */
+    public record Match(ApiPath path, String id) {}
+
+    /** The path that a raw request path spells; empty where there is no such path. */
+    public static Optional<Match> match(String rawPath) {
+        if (!rawPath.startsWith(BASE)) {
+            return Optional.empty();
+        }
+        var asked = new ArrayList<>(Arrays.asList(rawPath.substring(BASE.length()).split("/", -1)));
+        if (asked.size() > 1 && asked.getLast().isEmpty()) {
+            asked.removeLast();
+        }
+        return Arrays.stream(values())
+                .filter(path -> path.matches(asked))
+                .findFirst()
+                .map(path -> new Match(path, path.segments.contains("{id}") ? asked.get(1) : ""));
+    }
+
+    private boolean matches(List<String> asked) {
+        if (asked.size() != segments.size()) {
+            return false;
+        }
+        for (int i = 0; i < asked.size(); i++) {
+            String segment = segments.get(i);
+            boolean fits = segment.equals("{id}") ? isId(asked.get(i)) : segment.equals(asked.get(i));
+            if (!fits) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isId(String text) {
+        return !text.isEmpty() && !text.equals(".") && !text.equals("..");
+    }
+
+    /** Whether the path knows the method; HEAD goes where GET goes. */
+    public boolean allows(String method) {
+        return methods.contains(method) || (method.equals("HEAD") && methods.contains("GET"));
+    }
+
+    /** The value of the header Allow. */
+    public String allow() {
+        var all = new ArrayList<>(methods);
+        if (methods.contains("GET")) {
+            all.add("HEAD");
+        }
+        return String.join(", ", all);
+    }
+
+    /** What old clients are told about the method: {@code POST only}. */
+    public String only() {
+        return methods.getFirst() + " only";
+    }
+}

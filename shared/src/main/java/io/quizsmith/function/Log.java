@@ -2,6 +2,8 @@ package io.quizsmith.function;
 
 import io.quizsmith.json.Json;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -30,6 +32,33 @@ public final class Log {
     /** A person must act. */
     public void error(String message, Map<String, ?> ids) {
         write("ERROR", message, ids);
+    }
+
+    /** As {@link #warn(String, Map)}, with what was thrown: its kind and where, not what it says. */
+    public void warn(String message, Map<String, ?> ids, Throwable thrown) {
+        write("WARN", message, withThrown(ids, thrown));
+    }
+
+    /** As {@link #error(String, Map)}, with what was thrown: its kind and where, not what it says. */
+    public void error(String message, Map<String, ?> ids, Throwable thrown) {
+        write("ERROR", message, withThrown(ids, thrown));
+    }
+
+    /** Exceptions may carry payloads in their messages; types and lines do not. */
+    private static Map<String, ?> withThrown(Map<String, ?> ids, Throwable thrown) {
+        var more = new LinkedHashMap<String, Object>(ids);
+        var chain = new ArrayList<String>();
+        for (var cause = thrown; cause != null && chain.size() < 5; cause = cause.getCause()) {
+            chain.add(cause.getClass().getName());
+        }
+        more.put("thrown", String.join(" < ", chain));
+        more.put(
+                "at",
+                Arrays.stream(thrown.getStackTrace())
+                        .limit(12)
+                        .map(StackTraceElement::toString)
+                        .toList());
+        return more;
     }
 
     private void write(String level, String message, Map<String, ?> ids) {

@@ -48,7 +48,7 @@ public final class Problem {
                 .with("WWW-Authenticate", "X-AI-Worker-Token");
     }
 
-    /** @param error what was not found, as old clients know it: {@code Task not found} */
+    /** Says what was not found, as old clients know it: {@code Task not found}. */
     public static Answer notFound(String requestId, String error) {
         return problem(404, "not-found", "Not found", error).answer(requestId);
     }
@@ -88,6 +88,17 @@ public final class Problem {
             String requestId, String detail, List<Violation> violations) {
         return problem(422, "unprocessable", "Unprocessable", detail)
                 .errors(violations)
+                .answer(requestId);
+    }
+
+    public static Answer unprocessable(String requestId, String detail) {
+        return unprocessable(requestId, detail, List.of());
+    }
+
+    /** A callback without questions. */
+    public static Answer noQuestions(String requestId) {
+        return problem(400, "invalid-request", "Invalid request", "questions list is empty")
+                .errors(List.of(new Violation("questions", "list is empty")))
                 .answer(requestId);
     }
 

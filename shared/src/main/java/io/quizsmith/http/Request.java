@@ -59,7 +59,7 @@ public final class Request {
                 type.isEmpty()
                         || type.equals("application/json")
                         || type.equals("text/json")
-                        || type.startsWith("application/") && type.endsWith("+json");
+                        || (type.startsWith("application/") && type.endsWith("+json"));
         return !json;
     }
 }

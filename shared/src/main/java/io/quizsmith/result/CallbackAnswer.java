@@ -16,6 +16,8 @@ public final class CallbackAnswer {
     private CallbackAnswer() {}
 
     /**
+     * The answer to a callback.
+     *
      * @param taskId as the worker sent it
      * @param userId as the worker sent it
      */

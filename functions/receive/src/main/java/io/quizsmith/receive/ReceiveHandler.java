@@ -1,0 +1,80 @@
+package io.quizsmith.receive;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.quizsmith.function.Environment;
+import io.quizsmith.http.Answer;
+import io.quizsmith.http.ApiPath;
+import io.quizsmith.http.Problem;
+import io.quizsmith.http.Request;
+import io.quizsmith.json.Json;
+import io.quizsmith.result.CallbackAnswer;
+import io.quizsmith.result.TakeResult;
+import java.util.Map;
+
+/** The worker's callback: POST /api/ai/receive/ on the API, and anything on the function URL. */
+public final class ReceiveHandler
+        implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+
+    private final Environment environment;
+    private final WorkerTokens tokens;
+    private final TakeResult takeResult;
+
+    /** Lambda starts here. */
+    public ReceiveHandler() {
+        this(Environment.ofLambda());
+    }
+
+    public ReceiveHandler(Environment environment) {
+        this.environment = environment;
+        this.tokens =
+                new WorkerTokens(
+                        environment.optionalVariable("AI_WORKER_TOKEN"),
+                        environment.optionalVariable("AI_WORKER_TOKEN_PREVIOUS"));
+        this.takeResult = new TakeResult(environment);
+    }
+
+    @Override
+    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+        var request = new Request(event);
+        try {
+            return answer(request).toEvent();
+        } catch (RuntimeException broken) {
+            environment.log().error("callback failed", Map.of("request_id", request.id()), broken);
+            return Problem.internal(request.id()).toEvent();
+        }
+    }
+
+    private Answer answer(Request request) {
+        if (!request.method().equals("POST")) {
+            return Problem.methodNotAllowed(request.id(), ApiPath.RECEIVE);
+        }
+        if (!tokens.open(request.header("X-AI-Worker-Token"))) {
+            environment.log().warn("callback refused: wrong token", Map.of("request_id", request.id()));
+            return Problem.unauthorized(request.id());
+        }
+        if (request.declaresAnotherType()) {
+            return Problem.notJson(request.id());
+        }
+        byte[] body = request.body();
+        return switch (Json.read(body)) {
+            case Json.Read.NoJson() -> Problem.invalidJson(request.id());
+            case Json.Read.SomethingElse() -> Problem.notAnObject(request.id());
+            case Json.Read.AnObject(var json) ->
+                    switch (CallbackForm.parse(json, body)) {
+                        case CallbackForm.Malformed(var violations) ->
+                                Problem.invalid(request.id(), violations);
+                        case CallbackForm.NoQuestions() ->
+                                Problem.noQuestions(request.id());
+                        case CallbackForm.WellFormed(var callback) ->
+                                CallbackAnswer.of(
+                                        takeResult.take(callback, environment.clock().instant()),
+                                        json.get("worker_task_id"),
+                                        json.get("user_id"),
+                                        request.id());
+                    };
+        };
+    }
+}

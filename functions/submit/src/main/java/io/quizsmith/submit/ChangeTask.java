@@ -1,0 +1,103 @@
+package io.quizsmith.submit;
+
+import io.quizsmith.dynamo.TaskTable;
+import io.quizsmith.dynamo.TaskTable.Written;
+import io.quizsmith.function.Environment;
+import io.quizsmith.function.Log;
+import io.quizsmith.http.Answer;
+import io.quizsmith.http.Problem;
+import io.quizsmith.http.TaskView;
+import io.quizsmith.sqs.TaskQueue;
+import io.quizsmith.task.Limits;
+import io.quizsmith.task.Task;
+import io.quizsmith.task.TaskId;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** What a client may do to a task that exists. */
+final class ChangeTask {
+
+    private final TaskTable tasks;
+    private final TaskQueue queue;
+    private final Limits limits;
+    private final InstantSource clock;
+    private final Log log;
+
+    ChangeTask(Environment environment) {
+        this.tasks = new TaskTable(environment.dynamo(), environment.variable("TABLE_NAME"));
+        this.queue = new TaskQueue(environment.sqs(), environment.variable("QUEUE_URL"));
+        this.limits = environment.limits();
+        this.clock = environment.clock();
+        this.log = environment.log();
+    }
+
+    /** POST cancel, or DELETE: 200 with the task. Repeating it is harmless. */
+    Answer cancel(TaskId id, String requestId) {
+        Optional<Task> task = tasks.find(id);
+        while (task.isPresent()) {
+            switch (task.get().status()) {
+                case COMPLETED, FAILED -> {
+                    return Problem.conflict(
+                            requestId,
+                            "The task has "
+                                    + task.get().status().wire()
+                                    + " and cannot be cancelled any more");
+                }
+                case CANCELLED -> {
+                    return Answer.json(200, TaskView.of(task.get()));
+                }
+                case QUEUED, PROCESSING -> {
+                    switch (tasks.replace(task.get(), task.get().cancelled(clock.instant()))) {
+                        case Written.Done(var cancelled) -> {
+                            log.info("task cancelled", Map.of("task_id", id));
+                            return Answer.json(200, TaskView.of(cancelled));
+                        }
+                        case Written.Overtaken(var current) -> task = Optional.of(current);
+                    }
+                }
+            }
+        }
+        return Problem.notFound(requestId, "Task not found");
+    }
+
+    /** POST retry: 202, the same task once more. */
+    Answer retry(TaskId id, String requestId) {
+        Optional<Task> task = tasks.find(id);
+        while (task.isPresent()) {
+            switch (task.get().status()) {
+                case QUEUED, PROCESSING, COMPLETED -> {
+                    return Problem.conflict(
+                            requestId,
+                            "Only a failed or cancelled task can be retried; this one is "
+                                    + task.get().status().wire());
+                }
+                case FAILED, CANCELLED -> {
+                    var retried = task.get().retried(limits.at(clock.instant()));
+                    switch (tasks.replace(task.get(), retried)) {
+                        case Written.Done(var again) -> {
+                            return sent(again);
+                        }
+                        case Written.Overtaken(var current) -> task = Optional.of(current);
+                    }
+                }
+            }
+        }
+        return Problem.notFound(requestId, "Task not found");
+    }
+
+    private Answer sent(Task task) {
+        log.info("task retried", Map.of("task_id", task.id(), "attempt", task.attempt()));
+        try {
+            queue.send(task);
+        } catch (SdkException notSent) { // sweep sends it
+            log.warn("task stored and not sent", Map.of("task_id", task.id()), notSent);
+        }
+        var accepted = Generate.accepted(task);
+        var body = new HashMap<>(accepted.body());
+        body.put("attempt", task.attempt());
+        return new Answer(accepted.status(), accepted.headers(), body);
+    }
+}

@@ -1,0 +1,96 @@
+package io.quizsmith.submit;
+
+import io.quizsmith.http.Answer;
+import io.quizsmith.http.Problem;
+import io.quizsmith.http.Request;
+import io.quizsmith.http.TaskView;
+import io.quizsmith.input.Fields;
+import io.quizsmith.json.Digest;
+import io.quizsmith.json.Json;
+import io.quizsmith.task.QuizForm;
+import io.quizsmith.task.Task;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** POST /api/ai/generate/ */
+final class Generate {
+
+    private static final int MAX_BODY = 64 * 1024;
+    private static final int MAX_KEY = 255;
+
+    /** A quiz takes minutes: asking sooner finds nothing new. */
+    private static final String RETRY_AFTER = "5";
+
+    private final SubmitTask submitTask;
+    private final InstantSource clock;
+
+    Generate(SubmitTask submitTask, InstantSource clock) {
+        this.submitTask = submitTask;
+        this.clock = clock;
+    }
+
+    Answer answer(Request request) {
+        if (request.declaresAnotherType()) {
+            return Problem.notJson(request.id());
+        }
+        byte[] body = request.body();
+        if (body.length > MAX_BODY) {
+            return Problem.tooLarge(request.id(), "64 KB");
+        }
+        return switch (Json.read(body)) {
+            case Json.Read.NoJson() -> Problem.invalidJson(request.id());
+            case Json.Read.SomethingElse() -> Problem.notAnObject(request.id());
+            case Json.Read.AnObject(var fields) -> answer(request, fields);
+        };
+    }
+
+    private Answer answer(Request request, Map<String, Object> json) {
+        String key = request.header("Idempotency-Key");
+        if (key.length() > MAX_KEY || !Fields.isUnicode(key)) {
+            return Problem.invalid(
+                    request.id(), "Idempotency-Key", "must be at most " + MAX_KEY + " characters");
+        }
+        return switch (QuizForm.parse(json)) {
+            case QuizForm.Parsed.Malformed(var violations) ->
+                    Problem.invalid(request.id(), violations);
+            case QuizForm.Parsed.WellFormed(var form) ->
+                    answer(request, submitTask.submit(form, key(key, json), clock.instant()), form);
+        };
+    }
+
+    /** Two bodies are the same where they are the same JSON, whatever the order of their fields. */
+    private static Optional<SubmitTask.Key> key(String key, Map<String, Object> json) {
+        return key.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new SubmitTask.Key(
+                                Digest.of(key), Digest.of(Json.write(new TreeMap<>(json)))));
+    }
+
+    private static Answer answer(Request request, SubmitTask.Outcome outcome, QuizForm form) {
+        return switch (outcome) {
+            case SubmitTask.Outcome.Queued(var task) -> accepted(task);
+            case SubmitTask.Outcome.Replayed(var task) ->
+                    accepted(task).with("Idempotent-Replayed", "true");
+            case SubmitTask.Outcome.UnknownUser() ->
+                    Problem.notFound(request.id(), "User not found: " + form.user());
+            case SubmitTask.Outcome.KeyWithAnotherBody() ->
+                    Problem.unprocessable(
+                            request.id(),
+                            "This Idempotency-Key was sent before with another body");
+            case SubmitTask.Outcome.KeyInUse() ->
+                    Problem.conflict(
+                                    request.id(),
+                                    "The first request with this Idempotency-Key is still running")
+                            .with("Retry-After", "1");
+        };
+    }
+
+    static Answer accepted(Task task) {
+        return Answer.json(202, TaskView.queued(task))
+                .with("Location", TaskView.location(task))
+                .with("Retry-After", RETRY_AFTER);
+    }
+}

@@ -1,0 +1,81 @@
+package io.quizsmith.submit;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.quizsmith.function.Environment;
+import io.quizsmith.http.Answer;
+import io.quizsmith.http.ApiPath;
+import io.quizsmith.http.Problem;
+import io.quizsmith.http.Request;
+import io.quizsmith.task.TaskId;
+import java.util.Map;
+import java.util.Optional;
+
+/** POST /api/ai/generate/, and what a client may do to a task: cancel it, ask for it again. */
+public final class SubmitHandler
+        implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+
+    private final Environment environment;
+    private final Generate generate;
+    private final ChangeTask changeTask;
+
+    /** Lambda starts here. */
+    public SubmitHandler() {
+        this(Environment.ofLambda());
+    }
+
+    public SubmitHandler(Environment environment) {
+        this.environment = environment;
+        this.generate = new Generate(new SubmitTask(environment), environment.clock());
+        this.changeTask = new ChangeTask(environment);
+    }
+
+    @Override
+    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+        var request = new Request(event);
+        try {
+            return answer(request).toEvent();
+        } catch (RuntimeException broken) {
+            environment.log().error("request failed", Map.of("request_id", request.id()), broken);
+            return Problem.internal(request.id()).toEvent();
+        }
+    }
+
+    private Answer answer(Request request) {
+        Optional<ApiPath.Match> match = ApiPath.match(request.path());
+        if (match.isEmpty()) {
+            return Problem.notFound(request.id(), "Not found");
+        }
+        var path = match.get().path();
+        if (!path.allows(request.method())) {
+            return Problem.methodNotAllowed(request.id(), path);
+        }
+        return switch (path) {
+            case GENERATE -> generate.answer(request);
+            case CANCEL -> changeTask(match.get(), request, ChangeTask::cancel);
+            case RETRY -> changeTask(match.get(), request, ChangeTask::retry);
+            case TASK -> deleteTask(match.get(), request);
+            case RECEIVE, HEALTH, TASKS, QUESTIONS, USER ->
+                    throw new IllegalStateException("template.yaml routes " + path + " to submit");
+        };
+    }
+
+    private Answer deleteTask(ApiPath.Match match, Request request) {
+        return request.method().equals("DELETE")
+                ? changeTask(match, request, ChangeTask::cancel)
+                : Problem.methodNotAllowed(request.id(), match.path());
+    }
+
+    /** A change of one task, and the answer to it. */
+    private interface Change {
+        Answer apply(ChangeTask changeTask, TaskId id, String requestId);
+    }
+
+    private Answer changeTask(ApiPath.Match match, Request request, Change change) {
+        return TaskId.parse(match.id())
+                .map(id -> change.apply(changeTask, id, request.id()))
+                .orElseGet(() -> Problem.notFound(request.id(), "Task not found"));
+    }
+}

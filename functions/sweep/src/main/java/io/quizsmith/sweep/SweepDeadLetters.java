@@ -1,0 +1,83 @@
+package io.quizsmith.sweep;
+
+import io.quizsmith.dynamo.TaskTable;
+import io.quizsmith.dynamo.TaskTable.Written;
+import io.quizsmith.function.Environment;
+import io.quizsmith.function.Log;
+import io.quizsmith.task.Task;
+import io.quizsmith.task.TaskId;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/** Fails the tasks whose messages ended in the dead-letter queue. */
+final class SweepDeadLetters {
+
+    private static final int MAX_BATCHES = 20;
+    private static final String MESSAGE =
+            "The AI worker could not be reached, although it was tried several times";
+
+    private final SqsClient sqs;
+    private final String url;
+    private final TaskTable tasks;
+    private final InstantSource clock;
+    private final Log log;
+
+    SweepDeadLetters(Environment environment) {
+        this.sqs = environment.sqs();
+        this.url = environment.variable("DEAD_LETTER_QUEUE_URL");
+        this.tasks = new TaskTable(environment.dynamo(), environment.variable("TABLE_NAME"));
+        this.clock = environment.clock();
+        this.log = environment.log();
+    }
+
+    void sweep() {
+        for (int i = 0; i < MAX_BATCHES; i++) {
+            List<Message> batch =
+                    sqs.receiveMessage(receive -> receive.queueUrl(url).maxNumberOfMessages(10))
+                            .messages();
+            if (batch.isEmpty()) {
+                return;
+            }
+            batch.forEach(this::bury);
+        }
+    }
+
+    /** A message that is no task id stays: a person must look at it. */
+    private void bury(Message message) {
+        Optional<TaskId> id = TaskId.parse(message.body());
+        if (id.isEmpty()) {
+            log.error(
+                    "dead letter is no task id: look at the dead-letter queue",
+                    Map.of("message_id", message.messageId()));
+            return;
+        }
+        tasks.find(id.get()).ifPresent(this::fail);
+        sqs.deleteMessage(
+                delete -> delete.queueUrl(url).receiptHandle(message.receiptHandle()));
+    }
+
+    private void fail(Task task) {
+        var current = task;
+        while (true) {
+            switch (current.status()) {
+                case PROCESSING, COMPLETED, FAILED, CANCELLED -> {
+                    return; // another message, or the worker, got it further
+                }
+                case QUEUED -> {
+                    var failed = current.failed("sweep", MESSAGE, clock.instant());
+                    switch (tasks.replace(current, failed)) {
+                        case Written.Overtaken(var moved) -> current = moved;
+                        case Written.Done(var done) -> {
+                            log.info("task failed", Map.of("task_id", done.id()));
+                            return;
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

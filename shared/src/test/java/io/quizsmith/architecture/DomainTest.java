@@ -1,0 +1,53 @@
+package io.quizsmith.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class DomainTest {
+
+    private static final JavaClasses SHARED =
+            new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .importPackages("io.quizsmith");
+
+    @Test
+    void theDomainKnowsJavaAlone() {
+        String[] domain = {
+            "io.quizsmith.task..",
+            "io.quizsmith.question..",
+            "io.quizsmith.user..",
+            "io.quizsmith.input..",
+        };
+        String[] known = {
+            "java..",
+            "io.quizsmith.task..",
+            "io.quizsmith.question..",
+            "io.quizsmith.user..",
+            "io.quizsmith.input..",
+        };
+        classes()
+                .that()
+                .resideInAnyPackage(domain)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(known)
+                .check(SHARED);
+    }
+
+    @Test
+    void onlyStorageQueueAndEnvironmentSeeTheAwsSdk() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(
+                        "io.quizsmith.dynamo..", "io.quizsmith.sqs..", "io.quizsmith.function..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("software.amazon.awssdk..")
+                .check(SHARED);
+    }
+}

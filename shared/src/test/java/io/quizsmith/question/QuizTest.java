@@ -1,0 +1,89 @@
+package io.quizsmith.question;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class QuizTest {
+
+    private static final Map<String, String> OPTIONS =
+            Map.of("A", "review", "B", "reviews", "C", "reviewed", "D", "reviewing");
+
+    @Test
+    void aQuestionNeedsNoMoreThanAStemFourOptionsAndAKey() {
+        var quiz =
+                Quiz.parse(
+                        List.of(
+                                Map.of(
+                                        "sentence", "She _____ code.",
+                                        "options", OPTIONS,
+                                        "correct_answer", "B")));
+
+        assertThat(quiz.rejected()).isEmpty();
+        assertThat(quiz.questions())
+                .singleElement()
+                .satisfies(
+                        question -> {
+                            assertThat(question.stem()).isEqualTo("She _____ code.");
+                            assertThat(question.options())
+                                    .containsExactly("review", "reviews", "reviewed", "reviewing");
+                            assertThat(question.score()).isZero();
+                            assertThat(question.type()).isEmpty();
+                        });
+    }
+
+    @Test
+    void theDirectiveIsTheStemWhereThereIsNoSentence() {
+        var quiz =
+                Quiz.parse(
+                        List.of(
+                                Map.of(
+                                        "directive", "Choose the verb.",
+                                        "options", OPTIONS,
+                                        "correct_answer", "B")));
+
+        assertThat(quiz.questions().getFirst().stem()).isEqualTo("Choose the verb.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sentence", "options", "correct_answer"})
+    void aQuestionWithoutAnEssentialPartIsRejectedByName(String missing) {
+        var json =
+                new HashMap<String, Object>(
+                        Map.of("sentence", "s", "options", OPTIONS, "correct_answer", "A"));
+        json.remove(missing);
+
+        var quiz = Quiz.parse(List.of(json));
+
+        assertThat(quiz.questions()).isEmpty();
+        assertThat(quiz.rejected())
+                .singleElement()
+                .satisfies(
+                        rejected -> {
+                            assertThat(rejected.index()).isZero();
+                            assertThat(rejected.reasons())
+                                    .singleElement()
+                                    .asString()
+                                    .startsWith(missing);
+                        });
+    }
+
+    @Test
+    void theGoodQuestionsAmongBadOnesAreKept() {
+        var good = Map.of("sentence", "s", "options", OPTIONS, "correct_answer", "A");
+        var fiveOptions = new HashMap<>(OPTIONS);
+        fiveOptions.put("E", "re-reviewed");
+        var bad = Map.of("sentence", "s", "options", fiveOptions, "correct_answer", "E");
+
+        var quiz = Quiz.parse(List.of("junk", good, bad, 7, good));
+
+        assertThat(quiz.questions()).hasSize(2);
+        assertThat(quiz.rejected()).extracting(Quiz.Rejected::index).containsExactly(0, 2, 3);
+        assertThat(quiz.rejected().get(1).reasons()).hasSize(2);
+    }
+}

@@ -1,10 +1,14 @@
 package io.quizsmith.input;
 
-/** What is wrong with one field of a request: {@code quiz_size} {@code must be between 1 and 100}. */
-public record Violation(String field, String message) {
+/**
+ * What is wrong with one field of a request.
+ *
+ * @param message such as {@code must be between 1 and 100}
+ * @param sentence the whole of it: {@code quiz_size must be between 1 and 100}
+ */
+public record Violation(String field, String message, String sentence) {
 
-    /** Field and message as one sentence. */
-    public String sentence() {
-        return field + " " + message;
+    public Violation(String field, String message) {
+        this(field, message, field + " " + message);
     }
 }

@@ -1,0 +1,26 @@
+package io.quizsmith.query;
+
+import io.quizsmith.function.Environment;
+import java.util.Map;
+import org.glassfish.jersey.CommonProperties;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.server.ServerProperties;
+
+/** The resources, each named: nothing is looked for at start. */
+final class QueryApplication extends ResourceConfig {
+
+    QueryApplication(Environment environment) {
+        register(new PathFilter());
+        register(new TasksResource(environment));
+        register(new UsersResource(environment));
+        register(new HealthResource(environment));
+        register(new BrokenRequests(environment.log()));
+        addProperties(
+                Map.of(
+                        CommonProperties.FEATURE_AUTO_DISCOVERY_DISABLE, true,
+                        CommonProperties.METAINF_SERVICES_LOOKUP_DISABLE, true,
+                        CommonProperties.JSON_PROCESSING_FEATURE_DISABLE, true,
+                        ServerProperties.WADL_FEATURE_DISABLE, true,
+                        ServerProperties.BV_FEATURE_DISABLE, true));
+    }
+}

@@ -1,0 +1,139 @@
+package io.quizsmith.query;
+
+import io.quizsmith.dynamo.ResultTable;
+import io.quizsmith.dynamo.TaskLists;
+import io.quizsmith.dynamo.TaskTable;
+import io.quizsmith.dynamo.UserTable;
+import io.quizsmith.function.Environment;
+import io.quizsmith.http.Answer;
+import io.quizsmith.http.Problem;
+import io.quizsmith.http.TaskView;
+import io.quizsmith.json.Digest;
+import io.quizsmith.json.Json;
+import io.quizsmith.task.Task;
+import io.quizsmith.task.TaskId;
+import io.quizsmith.user.User;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.Optional;
+
+/** Tasks, one or many, and their questions. */
+@Path("/api/ai/tasks")
+public final class TasksResource {
+
+    /** A hand-over takes seconds, a quiz minutes. */
+    private static final String RETRY_QUEUED = "5";
+
+    private static final String RETRY_PROCESSING = "10";
+
+    private final TaskTable tasks;
+    private final TaskLists lists;
+    private final ResultTable results;
+    private final UserTable users;
+
+    TasksResource(Environment environment) {
+        var dynamo = environment.dynamo();
+        var table = environment.variable("TABLE_NAME");
+        this.tasks = new TaskTable(dynamo, table);
+        this.lists = new TaskLists(dynamo, table);
+        this.results = new ResultTable(dynamo, table);
+        this.users = new UserTable(dynamo, table);
+    }
+
+    @GET
+    public Response list(@Context UriInfo uri, @Context ContainerRequestContext request) {
+        return Responses.of(list(uri, Responses.requestId(request)));
+    }
+
+    private Answer list(UriInfo uri, String requestId) {
+        return switch (ListForm.parse(uri.getQueryParameters())) {
+            case ListForm.Parsed.Malformed(var violations) ->
+                    Problem.invalid(requestId, violations);
+            case ListForm.Parsed.WellFormed(var form) -> {
+                Optional<User> user = form.user().flatMap(users::find);
+                yield form.user().isPresent() && user.isEmpty()
+                        ? Problem.notFound(requestId, "User not found: " + form.user().get())
+                        : Answer.json(
+                                200,
+                                TaskListView.of(
+                                        lists.list(form.query(user.map(User::id))), form.limit()));
+            }
+        };
+    }
+
+    @GET
+    @Path("{id}")
+    public Response status(@PathParam("id") String id, @Context ContainerRequestContext request) {
+        Optional<Task> task = TaskId.parse(id).flatMap(tasks::find);
+        return task.map(found -> status(found, request))
+                .orElseGet(() -> notFound(Responses.requestId(request)));
+    }
+
+    private static Response status(Task task, ContainerRequestContext request) {
+        byte[] body = Json.bytes(TaskView.of(task));
+        String tag = "\"" + Digest.of(body) + "\"";
+        var answer =
+                pendingHint(Answer.json(200, TaskView.of(task)), task)
+                        .with("ETag", tag)
+                        .with("Cache-Control", "private, no-cache");
+        return EntityTags.match(request.getHeaderString("If-None-Match"), tag)
+                ? notModified(answer)
+                : Responses.of(answer, body);
+    }
+
+    private static Response notModified(Answer answer) {
+        var response = Response.notModified();
+        answer.headers().forEach(response::header);
+        return response.header("Content-Type", null).build();
+    }
+
+    private static Answer pendingHint(Answer answer, Task task) {
+        return switch (task.status()) {
+            case QUEUED -> answer.with("Retry-After", RETRY_QUEUED);
+            case PROCESSING -> answer.with("Retry-After", RETRY_PROCESSING);
+            case COMPLETED, FAILED, CANCELLED -> answer;
+        };
+    }
+
+    @GET
+    @Path("{id}/questions")
+    public Response questions(@PathParam("id") String id, @Context ContainerRequestContext request) {
+        String requestId = Responses.requestId(request);
+        return TaskId.parse(id)
+                .flatMap(tasks::find)
+                .map(task -> Responses.of(questions(task, requestId)))
+                .orElseGet(() -> notFound(requestId));
+    }
+
+    private Answer questions(Task task, String requestId) {
+        return switch (task.status()) {
+            case QUEUED, PROCESSING ->
+                    pendingHint(
+                            Problem.conflict(
+                                    requestId,
+                                    "The quiz is not ready yet: the task is "
+                                            + task.status().wire()),
+                            task);
+            case FAILED, CANCELLED ->
+                    Problem.conflict(
+                            requestId,
+                            "There is no quiz: the task is "
+                                    + task.status().wire()
+                                    + ". "
+                                    + task.errorMessage());
+            case COMPLETED ->
+                    Answer.json(
+                            200,
+                            QuizView.of(task, results.questions(task.id(), task.result())));
+        };
+    }
+
+    private static Response notFound(String requestId) {
+        return Responses.of(Problem.notFound(requestId, "Task not found"));
+    }
+}

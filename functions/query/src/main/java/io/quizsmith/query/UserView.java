@@ -1,0 +1,27 @@
+package io.quizsmith.query;
+
+import io.quizsmith.user.User;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A user as operators, and the user, see it. */
+final class UserView {
+
+    private UserView() {}
+
+    static Map<String, Object> of(User user) {
+        var view = new LinkedHashMap<String, Object>();
+        view.put("id", user.id().value());
+        view.put("username", user.username());
+        view.put("email", user.email());
+        view.put("first_name", user.firstName());
+        view.put("declared_level", user.declaredLevel());
+        view.put("goals", user.goals());
+        view.put("profession", user.profession());
+        view.put("referred_frequency", user.referredFrequency());
+        view.put(
+                "motivation_level",
+                user.motivationLevel().isPresent() ? user.motivationLevel().getAsInt() : null);
+        return view;
+    }
+}

@@ -1,0 +1,94 @@
+package io.quizsmith.query;
+
+import io.quizsmith.dynamo.UserTable;
+import io.quizsmith.function.Environment;
+import io.quizsmith.http.Answer;
+import io.quizsmith.http.Problem;
+import io.quizsmith.json.Json;
+import io.quizsmith.user.User;
+import io.quizsmith.user.UserId;
+import io.quizsmith.user.UserRef;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Map;
+import java.util.Optional;
+
+/** Users, one at a time. */
+@Path("/api/ai/users/{id}")
+public final class UsersResource {
+
+    private static final int MAX_BODY = 64 * 1024;
+
+    private final UserTable users;
+
+    UsersResource(Environment environment) {
+        this.users = new UserTable(environment.dynamo(), environment.variable("TABLE_NAME"));
+    }
+
+    @GET
+    public Response get(@PathParam("id") String id, @Context ContainerRequestContext request) {
+        return Responses.of(
+                id(id).flatMap(known -> users.find(new UserRef.ById(known)))
+                        .map(user -> Answer.json(200, UserView.of(user)))
+                        .orElseGet(
+                                () ->
+                                        Problem.notFound(
+                                                Responses.requestId(request),
+                                                "User not found: " + id)));
+    }
+
+    @PUT
+    public Response put(
+            @PathParam("id") String id, byte[] body, @Context ContainerRequestContext request) {
+        return Responses.of(put(id, body, request.getMediaType(), Responses.requestId(request)));
+    }
+
+    private Answer put(String id, byte[] body, MediaType type, String requestId) {
+        if (type != null && !type.getSubtype().endsWith("json")) {
+            return Problem.notJson(requestId);
+        }
+        if (body.length > MAX_BODY) {
+            return Problem.tooLarge(requestId, "64 KB");
+        }
+        return id(id).map(known -> put(known, body, requestId))
+                .orElseGet(() -> Problem.invalid(requestId, "id", "must be a positive integer"));
+    }
+
+    private Answer put(UserId id, byte[] body, String requestId) {
+        return switch (Json.read(body)) {
+            case Json.Read.NoJson() -> Problem.invalidJson(requestId);
+            case Json.Read.SomethingElse() -> Problem.notAnObject(requestId);
+            case Json.Read.AnObject(var json) -> put(id, json, requestId);
+        };
+    }
+
+    private Answer put(UserId id, Map<String, Object> json, String requestId) {
+        return switch (User.parse(id, json)) {
+            case User.Parsed.Malformed(var violations) -> Problem.invalid(requestId, violations);
+            case User.Parsed.WellFormed(var user) ->
+                    switch (users.put(user)) {
+                        case UserTable.Put.Created() -> Answer.json(201, UserView.of(user));
+                        case UserTable.Put.Replaced() -> Answer.json(200, UserView.of(user));
+                        case UserTable.Put.UsernameTaken() ->
+                                Problem.conflict(requestId, "Another user has this username");
+                        case UserTable.Put.Conflict() ->
+                                Problem.conflict(
+                                                requestId,
+                                                "The user was changed at the same time: try again")
+                                        .with("Retry-After", "1");
+                    };
+        };
+    }
+
+    private static Optional<UserId> id(String text) {
+        return text.matches("[1-9][0-9]{0,17}")
+                ? Optional.of(new UserId(Long.parseLong(text)))
+                : Optional.empty();
+    }
+}

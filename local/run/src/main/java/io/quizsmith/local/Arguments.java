@@ -1,0 +1,127 @@
+package io.quizsmith.local;
+
+import io.quizsmith.sampleworker.Fault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The command line: a command, then options with a value each. */
+record Arguments(String command, Map<String, String> values) {
+
+    private static final Map<String, Set<String>> KNOWN =
+            Map.of(
+                    "demo", Set.of("--worker-delay"),
+                    "up",
+                            Set.of(
+                                    "--port",
+                                    "--receive-port",
+                                    "--worker-port",
+                                    "--worker-url",
+                                    "--worker-token",
+                                    "--worker-delay",
+                                    "--worker-fault",
+                                    "--data"));
+    private static final Pattern SECONDS = Pattern.compile("([0-9]{1,6})(\\.[0-9]{1,3})?s?");
+
+    /** The command line cannot be understood; says why. */
+    static final class UsageException extends RuntimeException {
+        UsageException(String message) {
+            super(message + " (see ./quizsmith help)");
+        }
+    }
+
+    static Arguments parse(String[] args) {
+        if (args.length == 0) {
+            throw new UsageException("a command is missing");
+        }
+        var known = KNOWN.get(args[0]);
+        if (known == null) {
+            throw new UsageException("unknown command " + args[0]);
+        }
+        var values = new HashMap<String, String>();
+        for (int i = 1; i < args.length; i++) {
+            String[] sides = args[i].split("=", 2);
+            if (!known.contains(sides[0])) {
+                throw new UsageException(args[0] + " has no option " + sides[0]);
+            }
+            if (sides.length == 2) {
+                values.put(sides[0], sides[1]);
+            } else if (i + 1 < args.length) {
+                values.put(sides[0], args[++i]);
+            } else {
+                throw new UsageException(sides[0] + " needs a value");
+            }
+        }
+        return new Arguments(args[0], Map.copyOf(values));
+    }
+
+    int port(String option, int otherwise) {
+        String value = values.get(option);
+        if (value == null) {
+            return otherwise;
+        }
+        if (!value.matches("[0-9]{1,5}") || Integer.parseInt(value) > 65_535) {
+            throw new UsageException(option + " must be a port, 0 to 65535");
+        }
+        return Integer.parseInt(value);
+    }
+
+    Duration seconds(String option, Duration otherwise) {
+        String value = values.get(option);
+        if (value == null) {
+            return otherwise;
+        }
+        if (!SECONDS.matcher(value).matches()) {
+            throw new UsageException(option + " must be a number of seconds, such as 3 or 0.5");
+        }
+        double seconds = Double.parseDouble(value.replace("s", ""));
+        return Duration.ofMillis(Math.round(seconds * 1000));
+    }
+
+    Fault fault() {
+        String value = values.getOrDefault("--worker-fault", "none");
+        String name = value.toUpperCase(Locale.ROOT).replace('-', '_');
+        return Arrays.stream(Fault.values())
+                .filter(fault -> fault.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new UsageException(
+                                        "--worker-fault must be one of "
+                                                + String.join(
+                                                        ", ",
+                                                        Arrays.stream(Fault.values())
+                                                                .map(Arguments::word)
+                                                                .toList())));
+    }
+
+    private static String word(Fault fault) {
+        return fault.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    Optional<URI> workerUrl() {
+        String value = values.get("--worker-url");
+        if (value == null) {
+            return Optional.empty();
+        }
+        if (!value.matches("https?://[^\\s?#]+")) {
+            throw new UsageException("--worker-url must be an http or https address");
+        }
+        return Optional.of(URI.create(value));
+    }
+
+    Optional<String> text(String option) {
+        return Optional.ofNullable(values.get(option));
+    }
+
+    Optional<Path> data() {
+        return text("--data").map(Path::of);
+    }
+}

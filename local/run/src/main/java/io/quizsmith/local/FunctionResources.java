@@ -1,0 +1,239 @@
+package io.quizsmith.local;
+
+import io.quizsmith.cloud.Template;
+import io.quizsmith.cloud.TemplateException;
+import io.quizsmith.function.Environment;
+import java.lang.reflect.InvocationTargetException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The functions of the template, and what triggers them. What it does not know it refuses, by place
+ * and name.
+ */
+final class FunctionResources {
+
+    private static final String FUNCTION = "AWS::Serverless::Function";
+
+    private static final Set<String> RESOURCES =
+            Set.of(
+                    FUNCTION,
+                    "AWS::Serverless::HttpApi",
+                    "AWS::DynamoDB::Table",
+                    "AWS::SQS::Queue",
+                    "AWS::Logs::LogGroup");
+
+    private static final Set<String> USED =
+            Set.of("Handler", "Timeout", "Environment", "Events", "FunctionUrlConfig");
+
+    /** What is for Lambda alone. */
+    private static final Set<String> NOT_HERE =
+            Set.of(
+                    "FunctionName",
+                    "Description",
+                    "CodeUri",
+                    "MemorySize",
+                    "LoggingConfig",
+                    "Policies",
+                    "Runtime",
+                    "Architectures",
+                    "AutoPublishAlias",
+                    "Tracing",
+                    "SnapStart");
+
+    private static final Set<String> MAPPING =
+            Set.of("Queue", "BatchSize", "FunctionResponseTypes", "ScalingConfig");
+
+    private final Template template;
+    private final Map<String, String> physical;
+
+    FunctionResources(Template template, Map<String, String> physical) {
+        this.template = template;
+        this.physical = physical;
+        for (var resource : template.resources().values()) {
+            if (!RESOURCES.contains(resource.type())) {
+                throw new TemplateException(
+                        "Resources." + resource.id(),
+                        "is of the type " + resource.type() + ", unknown to the local run");
+            }
+        }
+        for (var function : template.ofType(FUNCTION)) {
+            refuseUnknown(function.properties(), place(function));
+        }
+        refuseUnknown(template.globals("Function"), "Globals.Function");
+    }
+
+    private static void refuseUnknown(Map<String, Object> properties, String place) {
+        for (String property : properties.keySet()) {
+            if (!USED.contains(property) && !NOT_HERE.contains(property)) {
+                throw new TemplateException(place + "." + property, "is unknown to the local run");
+            }
+        }
+    }
+
+    private static String place(Template.Resource function) {
+        return "Resources." + function.id() + ".Properties";
+    }
+
+    /** Every function, running, by logical id. */
+    Map<String, LocalFunction> functions(Function<Map<String, String>, Environment> environment) {
+        var functions = new HashMap<String, LocalFunction>();
+        for (var function : template.ofType(FUNCTION)) {
+            var handler = handler(function, environment.apply(variables(function)));
+            int timeout = ((Number) function.properties().get("Timeout")).intValue();
+            functions.put(function.id(), LocalFunction.of(function.id(), timeout, handler));
+        }
+        return functions;
+    }
+
+    private static Object handler(Template.Resource function, Environment environment) {
+        String name = String.valueOf(function.properties().get("Handler"));
+        try {
+            return Class.forName(name).getConstructor(Environment.class).newInstance(environment);
+        } catch (InvocationTargetException broken) {
+            throw new IllegalStateException(
+                    function.id() + " does not start: " + broken.getCause().getMessage(),
+                    broken.getCause());
+        } catch (ReflectiveOperationException noHandler) {
+            throw new TemplateException(
+                    place(function) + ".Handler",
+                    "names " + name + ", which has no constructor for an Environment");
+        }
+    }
+
+    /** What the function finds in its environment. */
+    Map<String, String> variables(Template.Resource function) {
+        var variables = new HashMap<String, String>();
+        for (var properties : List.of(template.globals("Function"), function.properties())) {
+            if (properties.get("Environment") instanceof Map<?, ?> environment
+                    && environment.get("Variables") instanceof Map<?, ?> declared) {
+                declared.forEach(
+                        (name, value) ->
+                                variables.put(
+                                        name.toString(),
+                                        resolved(value, place(function) + ".Environment." + name)));
+            }
+        }
+        return variables;
+    }
+
+    private String resolved(Object value, String place) {
+        return String.valueOf(template.resolve(value, place, physical));
+    }
+
+    /** The function that has an address of its own. */
+    String functionWithUrl() {
+        return template.ofType(FUNCTION).stream()
+                .filter(function -> function.properties().containsKey("FunctionUrlConfig"))
+                .findFirst()
+                .orElseThrow(() -> new TemplateException("Resources", "has no function URL"))
+                .id();
+    }
+
+    Routes routes() {
+        var routes = new ArrayList<Routes.Route>();
+        events("HttpApi")
+                .forEach(
+                        event ->
+                                routes.add(
+                                        new Routes.Route(
+                                                event.text("Method").toUpperCase(Locale.ROOT),
+                                                event.text("Path"),
+                                                event.function())));
+        return new Routes(routes);
+    }
+
+    /** The queues that are polled, by the function that handles them. */
+    Map<String, Poller.Mapping> mappings(Map<String, String> queueUrlByArn) {
+        var mappings = new HashMap<String, Poller.Mapping>();
+        for (var event : events("SQS")) {
+            for (String property : event.properties().keySet()) {
+                if (!MAPPING.contains(property)) {
+                    throw new TemplateException(
+                            event.place() + "." + property, "is unknown to the local run");
+                }
+            }
+            String arn = event.text("Queue");
+            var scaling = Template.asMap(event.properties().get("ScalingConfig"), event.place());
+            mappings.put(
+                    event.function(),
+                    new Poller.Mapping(
+                            queueUrlByArn.get(arn),
+                            arn,
+                            Integer.parseInt(event.text("BatchSize")),
+                            Integer.parseInt(
+                                    resolved(scaling.get("MaximumConcurrency"), event.place()))));
+        }
+        return mappings;
+    }
+
+    /** How often functions run by themselves. */
+    Map<String, Duration> schedules() {
+        var schedules = new HashMap<String, Duration>();
+        for (var event : events("Schedule")) {
+            var rate = Schedule.rate(event.text("Schedule"));
+            if (rate == null) {
+                throw new TemplateException(
+                        event.place() + ".Schedule", "is no rate in minutes: unknown here");
+            }
+            schedules.put(event.function(), rate);
+        }
+        return schedules;
+    }
+
+    Cors cors() {
+        var api = template.ofType("AWS::Serverless::HttpApi").getFirst();
+        var cors = Template.asMap(api.properties().get("CorsConfiguration"), api.id());
+        return new Cors(
+                Template.asMap(
+                        template.resolve(cors, "Resources." + api.id() + ".CorsConfiguration", physical),
+                        api.id()));
+    }
+
+    /** An event source, as the template has it. */
+    private record Event(
+            String function, String place, Map<String, Object> properties, FunctionResources in) {
+
+        String text(String property) {
+            return in.resolved(properties.get(property), place + "." + property);
+        }
+    }
+
+    private List<Event> events(String type) {
+        var events = new ArrayList<Event>();
+        for (var function : template.ofType(FUNCTION)) {
+            var declared = function.properties().get("Events");
+            if (declared instanceof Map<?, ?> map) {
+                map.forEach((name, value) -> addEvent(type, function, name, value, events));
+            }
+        }
+        return events;
+    }
+
+    private void addEvent(
+            String type,
+            Template.Resource function,
+            Object name,
+            Object value,
+            List<Event> events) {
+        String place = place(function) + ".Events." + name;
+        var event = Template.asMap(value, place);
+        switch (String.valueOf(event.get("Type"))) {
+            case "HttpApi", "SQS", "Schedule" -> {
+                if (type.equals(event.get("Type"))) {
+                    var properties = Template.asMap(event.get("Properties"), place);
+                    events.add(new Event(function.id(), place, properties, this));
+                }
+            }
+            default ->
+                    throw new TemplateException(
+                            place, "is of the type " + event.get("Type") + ", unknown here");
+        }
+    }
+}

@@ -1,0 +1,234 @@
+package io.quizsmith.local;
+
+import io.quizsmith.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/** An address on loopback that turns requests into events and a function's answers into responses. */
+final class HttpFront implements AutoCloseable {
+
+    private final Server server;
+    private final ServerConnector connector;
+
+    private HttpFront(Server server, ServerConnector connector) {
+        this.server = server;
+        this.connector = connector;
+    }
+
+    /** Takes the port (0: a free one), and does not answer yet. */
+    static HttpFront open(int port, String option) {
+        var threads = new QueuedThreadPool();
+        threads.setName("http");
+        threads.setDaemon(true);
+        threads.setVirtualThreadsExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        var server = new Server(threads);
+        var http = new HttpConfiguration();
+        http.setUriCompliance(UriCompliance.UNSAFE); // judged by the routes and the functions
+        http.setSendServerVersion(false);
+        http.setRequestHeaderSize(10_240);
+        var connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost("127.0.0.1");
+        connector.setPort(port);
+        connector.setAcceptQueueSize(1024);
+        server.addConnector(connector);
+        server.setErrorHandler(new BadRequests());
+        try {
+            connector.open();
+        } catch (IOException taken) {
+            throw new PortTakenException(port, option, taken);
+        }
+        return new HttpFront(server, connector);
+    }
+
+    URI uri() {
+        return URI.create("http://127.0.0.1:" + connector.getLocalPort());
+    }
+
+    void start(Handler handler) {
+        server.setHandler(handler);
+        try {
+            server.start();
+        } catch (Exception broken) {
+            throw new IllegalStateException("the HTTP server did not start", broken);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception broken) {
+            throw new IllegalStateException("the HTTP server did not stop", broken);
+        }
+    }
+
+    /** Where a request goes, and the name of its route. */
+    record Target(LocalFunction function, String routeKey, Map<String, String> pathParameters) {}
+
+    /**
+     * Hands requests to functions.
+     *
+     * @param limit of a body, in bytes
+     * @param errorStatus what a caller gets where the function breaks: 500 or 502
+     */
+    static final class Functions extends Handler.Abstract {
+
+        private final BiFunction<String, String, Optional<Target>> route;
+        private final Cors cors;
+        private final int limit;
+        private final int errorStatus;
+        private final InstantSource clock;
+        private final Consumer<String> log;
+
+        Functions(
+                BiFunction<String, String, Optional<Target>> route,
+                Cors cors,
+                int limit,
+                int errorStatus,
+                InstantSource clock,
+                Consumer<String> log) {
+            this.route = route;
+            this.cors = cors;
+            this.limit = limit;
+            this.errorStatus = errorStatus;
+            this.clock = clock;
+            this.log = log;
+        }
+
+        @Override
+        public boolean handle(Request request, Response response, Callback callback)
+                throws Exception {
+            if (cors.answers(request, response)) {
+                write(request, response, callback, 204, new byte[0]);
+                return true;
+            }
+            var target = route.apply(request.getMethod(), request.getHttpURI().getPath());
+            if (target.isEmpty()) {
+                message(request, response, callback, 404, "Not Found");
+                return true;
+            }
+            Optional<byte[]> body = body(request);
+            if (body.isEmpty()) {
+                response.getHeaders().put(HttpHeader.CONNECTION, "close");
+                message(request, response, callback, 413, "Request Entity Too Large");
+                return true;
+            }
+            var event =
+                    HttpEvent.of(
+                            request,
+                            body.get(),
+                            target.get().routeKey(),
+                            target.get().pathParameters(),
+                            clock.instant());
+            try {
+                answer(request, response, callback, target.get().function().invoke(event));
+            } catch (RuntimeException broken) {
+                log.accept(target.get().function().id() + " failed: " + broken);
+                message(request, response, callback, errorStatus, "Internal Server Error");
+            }
+            return true;
+        }
+
+        private Optional<byte[]> body(Request request) throws IOException {
+            if (request.getLength() > limit) {
+                return Optional.empty();
+            }
+            try (var stream = Content.Source.asInputStream(request)) {
+                byte[] body = stream.readNBytes(limit + 1);
+                return body.length > limit ? Optional.empty() : Optional.of(body);
+            }
+        }
+
+        /** What has no status code is the body of a 200. */
+        private static void answer(
+                Request request, Response response, Callback callback, byte[] answer) {
+            var json = Json.object(answer).orElse(Map.of());
+            if (!(json.get("statusCode") instanceof Number status)) {
+                response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+                write(request, response, callback, 200, answer);
+                return;
+            }
+            if (json.get("headers") instanceof Map<?, ?> headers) {
+                headers.forEach(
+                        (name, value) ->
+                                response.getHeaders().put(name.toString(), String.valueOf(value)));
+            }
+            if (json.get("cookies") instanceof List<?> cookies) {
+                cookies.forEach(
+                        cookie -> response.getHeaders().add(HttpHeader.SET_COOKIE, cookie.toString()));
+            }
+            String text = json.get("body") instanceof String body ? body : "";
+            byte[] body =
+                    Boolean.TRUE.equals(json.get("isBase64Encoded"))
+                            ? Base64.getDecoder().decode(text)
+                            : text.getBytes(StandardCharsets.UTF_8);
+            write(request, response, callback, status.intValue(), body);
+        }
+
+        private static void message(
+                Request request, Response response, Callback callback, int status, String text) {
+            response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+            write(request, response, callback, status, Json.bytes(Map.of("message", text)));
+        }
+
+        private static void write(
+                Request request, Response response, Callback callback, int status, byte[] body) {
+            response.setStatus(status);
+            boolean none = status == 304 || status == 204;
+            if (!none) {
+                response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
+            }
+            boolean silent = none || request.getMethod().equals("HEAD");
+            response.write(true, silent ? null : ByteBuffer.wrap(body), callback);
+        }
+    }
+
+    /** What Jetty itself refuses: not HTTP, or too large a head. */
+    private static final class BadRequests implements Request.Handler {
+
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) {
+            int status = response.getStatus();
+            var problem =
+                    Map.of(
+                            "type", "about:blank",
+                            "title", "Bad request",
+                            "status", status,
+                            "detail", "The request is not valid HTTP",
+                            "error", "Bad request");
+            response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
+            response.write(true, ByteBuffer.wrap(Json.bytes(problem)), callback);
+            return true;
+        }
+    }
+
+    /** A port that was asked for is in use. */
+    static final class PortTakenException extends UncheckedIOException {
+        PortTakenException(int port, String option, IOException cause) {
+            super("Port " + port + " is taken: choose another one with " + option, cause);
+        }
+    }
+}

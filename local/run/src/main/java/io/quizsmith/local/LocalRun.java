@@ -1,0 +1,229 @@
+package io.quizsmith.local;
+
+import io.quizsmith.cloud.Cloud;
+import io.quizsmith.cloud.Stack;
+import io.quizsmith.cloud.Template;
+import io.quizsmith.dynamo.UserTable;
+import io.quizsmith.function.Environment;
+import io.quizsmith.sampleworker.SampleWorker;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** template.yaml, running on this machine: HTTP API, function URL, queue, schedule and table. */
+public final class LocalRun implements AutoCloseable {
+
+    private static final int MEGABYTE = 1024 * 1024;
+
+    /** Of API Gateway the payload may have 10 MB, of Lambda 6 MB: the smaller one counts. */
+    private static final int MAX_BODY = 6 * MEGABYTE;
+
+    private final Options options;
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final Map<String, Schedule> schedules = new HashMap<>();
+    private Stack stack;
+    private URI apiUri;
+    private URI receiveUri;
+    private Optional<SampleWorker> worker = Optional.empty();
+
+    private LocalRun(Options options) {
+        this.options = options;
+    }
+
+    /** Starts everything; answers once requests are answered. */
+    public static LocalRun start(Options options) {
+        var run = new LocalRun(options);
+        try {
+            run.start();
+            return run;
+        } catch (RuntimeException cannotStart) {
+            run.close();
+            throw cannotStart;
+        }
+    }
+
+    private void start() {
+        var api = opened(HttpFront.open(options.port(), "--port"));
+        var receive = opened(HttpFront.open(options.receivePort(), "--receive-port"));
+        apiUri = api.uri();
+        receiveUri = receive.uri();
+        var template = Template.read(Template.path(), parameters(workerUri()));
+        stack = Stack.create(opened(Cloud.embedded(options.data())), template, "quizsmith");
+        seedUsers();
+        var resources = new FunctionResources(template, physical());
+        var functions = resources.functions(this::environment);
+        serve(api, receive, resources, functions);
+        resources
+                .mappings(queueUrlsByArn())
+                .forEach((id, mapping) -> poll(mapping, functions.get(id)));
+        resources
+                .schedules()
+                .forEach(
+                        (id, rate) -> {
+                            var function = functions.get(id);
+                            var schedule =
+                                    new Schedule(function, rate, options.clock(), options.log());
+                            schedules.put(id, opened(schedule));
+                            if (options.schedules()) {
+                                schedule.start();
+                            }
+                        });
+    }
+
+    private URI workerUri() {
+        return options.ownWorker()
+                .orElseGet(
+                        () -> {
+                            worker = Optional.of(opened(startWorker()));
+                            return worker.get().uri();
+                        });
+    }
+
+    private SampleWorker startWorker() {
+        return SampleWorker.start(
+                new SampleWorker.Settings(
+                        options.workerPort(),
+                        options.token(),
+                        options.workerDelay(),
+                        options.workerFault(),
+                        Optional.of(receiveUri)));
+    }
+
+    private Map<String, String> parameters(URI workerUri) {
+        var parameters = new HashMap<String, String>();
+        parameters.put("WorkerUrl", workerUri.toString());
+        parameters.put("WorkerTokenParameter", options.token());
+        parameters.put("PreviousWorkerTokenParameter", options.token());
+        parameters.putAll(options.parameters());
+        return parameters;
+    }
+
+    private Map<String, String> physical() {
+        var physical = new HashMap<>(stack.physical());
+        physical.put("ReceiveFunctionUrl.FunctionUrl", receiveUri + "/");
+        return physical;
+    }
+
+    private Map<String, String> queueUrlsByArn() {
+        var urls = new HashMap<String, String>();
+        stack.physical()
+                .forEach(
+                        (name, value) -> {
+                            if (name.endsWith(".Arn")) {
+                                urls.put(value, stack.ref(name.replace(".Arn", "")));
+                            }
+                        });
+        return urls;
+    }
+
+    private Environment environment(Map<String, String> variables) {
+        return new Environment(
+                variables,
+                options.clock(),
+                stack.cloud().dynamo(),
+                stack.cloud().sqs(),
+                options.log());
+    }
+
+    private void serve(
+            HttpFront api,
+            HttpFront receive,
+            FunctionResources resources,
+            Map<String, LocalFunction> functions) {
+        Routes routes = resources.routes();
+        api.start(
+                new HttpFront.Functions(
+                        (method, path) ->
+                                routes.match(method, path)
+                                        .map(match -> target(match, functions)),
+                        resources.cors(),
+                        MAX_BODY,
+                        500,
+                        options.clock(),
+                        options.log()));
+        var behindUrl =
+                new HttpFront.Target(
+                        functions.get(resources.functionWithUrl()), "$default", Map.of());
+        receive.start(
+                new HttpFront.Functions(
+                        (method, path) -> Optional.of(behindUrl),
+                        new Cors(Map.of()),
+                        MAX_BODY,
+                        502,
+                        options.clock(),
+                        options.log()));
+    }
+
+    private static HttpFront.Target target(
+            Routes.Match match, Map<String, LocalFunction> functions) {
+        return new HttpFront.Target(
+                functions.get(match.route().function()),
+                match.route().key(),
+                match.pathParameters());
+    }
+
+    private void poll(Poller.Mapping mapping, LocalFunction function) {
+        opened(new Poller(stack.cloud().sqs(), mapping, function, options.log())).start();
+    }
+
+    private void seedUsers() {
+        var users = new UserTable(stack.cloud().dynamo(), tableName());
+        SampleUsers.all().forEach(users::put);
+    }
+
+    private <T extends AutoCloseable> T opened(T closeable) {
+        open.push(closeable);
+        return closeable;
+    }
+
+    /** Where clients ask. */
+    public URI apiUri() {
+        return apiUri;
+    }
+
+    /** Where the worker calls back. */
+    public URI receiveUri() {
+        return receiveUri;
+    }
+
+    /** The sample worker, where no other one was given. */
+    public Optional<SampleWorker> worker() {
+        return worker;
+    }
+
+    public Cloud cloud() {
+        return stack.cloud();
+    }
+
+    public String tableName() {
+        return stack.ref("Table");
+    }
+
+    public String queueUrl() {
+        return stack.ref("TaskQueue");
+    }
+
+    public String deadLetterQueueUrl() {
+        return stack.ref("DeadLetterQueue");
+    }
+
+    /** Runs a scheduled function now, and waits for its end. */
+    public void tick(String functionId) {
+        schedules.get(functionId).tick();
+    }
+
+    /** Ends everything, the last started first. */
+    @Override
+    public void close() {
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception broken) {
+                options.log().accept("closing: " + broken);
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.quizsmith.local;
+
+import io.quizsmith.sampleworker.Fault;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * How to run. A port of 0 is any free one.
+ *
+ * @param ownWorker an AI worker to use in place of the sample one
+ * @param token what the worker and we show each other
+ * @param data the folder to keep the table in; in memory where absent
+ * @param schedules whether schedules tick by themselves
+ * @param parameters values for parameters of the template
+ * @param log takes the lines that the functions log
+ */
+public record Options(
+        int port,
+        int receivePort,
+        int workerPort,
+        Optional<URI> ownWorker,
+        String token,
+        Duration workerDelay,
+        Fault workerFault,
+        Optional<Path> data,
+        boolean schedules,
+        InstantSource clock,
+        Map<String, String> parameters,
+        Consumer<String> log) {
+
+    /** Opens no door anywhere else: the run listens on loopback only. */
+    static final String SAMPLE_TOKEN = "sample-worker-token";
+
+    public Options {
+        parameters = Map.copyOf(parameters);
+    }
+
+    /** Free ports, everything in memory, an instant worker, schedules on demand only. */
+    public static Options forTests() {
+        return new Options(
+                0,
+                0,
+                0,
+                Optional.empty(),
+                SAMPLE_TOKEN,
+                Duration.ofMillis(50),
+                Fault.NONE,
+                Optional.empty(),
+                false,
+                InstantSource.system(),
+                Map.of(),
+                line -> {});
+    }
+
+    public Options withClock(InstantSource other) {
+        return with(ownWorker, workerDelay, data, other, parameters);
+    }
+
+    public Options withData(Path folder) {
+        return with(ownWorker, workerDelay, Optional.of(folder), clock, parameters);
+    }
+
+    public Options withOwnWorker(URI worker) {
+        return with(Optional.of(worker), workerDelay, data, clock, parameters);
+    }
+
+    public Options withWorkerDelay(Duration delay) {
+        return with(ownWorker, delay, data, clock, parameters);
+    }
+
+    public Options withParameter(String name, String value) {
+        var more = new HashMap<>(parameters);
+        more.put(name, value);
+        return with(ownWorker, workerDelay, data, clock, more);
+    }
+
+    private Options with(
+            Optional<URI> worker,
+            Duration delay,
+            Optional<Path> folder,
+            InstantSource time,
+            Map<String, String> values) {
+        return new Options(
+                port,
+                receivePort,
+                workerPort,
+                worker,
+                token,
+                delay,
+                workerFault,
+                folder,
+                schedules,
+                time,
+                values,
+                log);
+    }
+}

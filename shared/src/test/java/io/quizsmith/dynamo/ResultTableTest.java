@@ -1,0 +1,68 @@
+package io.quizsmith.dynamo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quizsmith.cloud.Stack;
+import io.quizsmith.cloud.TestCloud;
+import io.quizsmith.question.Question;
+import io.quizsmith.task.TaskId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class ResultTableTest {
+
+    private static final TaskId TASK = new TaskId("task-1-1");
+
+    private static ResultTable results;
+
+    @BeforeAll
+    static void makeTable() {
+        Stack stack = TestCloud.newStack();
+        results = new ResultTable(stack.cloud().dynamo(), stack.ref("Table"));
+    }
+
+    @Test
+    void aQuizOfTheLongestQuestionsAndASixMegabytePayloadAreKeptWhole() {
+        var random = new Random(1);
+        List<Question> questions =
+                IntStream.range(0, 100).mapToObj(i -> longest(random)).toList();
+        byte[] incompressible = new byte[6 * 1024 * 1024];
+        random.nextBytes(incompressible);
+        var payload =
+                new ResultTable.Payload("digest", incompressible, 201, "{}", Instant.EPOCH);
+
+        results.save(TASK, "big", questions, payload);
+        results.save(TASK, "big", questions, payload);
+
+        assertThat(results.questions(TASK, "big")).isEqualTo(questions);
+        assertThat(results.questions(TASK, "other")).isEmpty();
+    }
+
+    private static Question longest(Random random) {
+        return new Question(
+                text(random, 4000),
+                text(random, 4000),
+                List.of(
+                        text(random, 1000),
+                        text(random, 1000),
+                        text(random, 1000),
+                        text(random, 1000)),
+                "A",
+                text(random, 4000),
+                "grammar",
+                "advanced",
+                1,
+                "",
+                "");
+    }
+
+    private static String text(Random random, int length) {
+        return random.ints(length, 0x4E00, 0x9FFF)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+}

@@ -2,8 +2,8 @@ package io.quizsmith.query;
 
 import io.quizsmith.function.Log;
 import io.quizsmith.http.Problem;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
@@ -14,7 +14,7 @@ final class BrokenRequests implements ExceptionMapper<Exception> {
 
     private final Log log;
 
-    @Context private ContainerRequestContext request;
+    @Context private HttpServletRequest request;
 
     BrokenRequests(Log log) {
         this.log = log;

@@ -24,7 +24,6 @@ public final class QueryHandler implements RequestStreamHandler {
         container =
                 JerseyLambdaContainerHandler.getHttpApiV2ProxyHandler(
                         new QueryApplication(environment));
-        container.initialize();
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.amazonaws.serverless.proxy.RequestReader;
 import com.amazonaws.serverless.proxy.model.HttpApiV2ProxyRequestContext;
 import io.quizsmith.http.Answer;
 import io.quizsmith.json.Json;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 
@@ -24,10 +25,17 @@ final class Responses {
     }
 
     static String requestId(ContainerRequestContext request) {
-        return request.getProperty(RequestReader.HTTP_API_CONTEXT_PROPERTY)
-                                instanceof HttpApiV2ProxyRequestContext context
-                        && context.getRequestId() != null
-                ? context.getRequestId()
+        return requestId(request.getProperty(RequestReader.HTTP_API_CONTEXT_PROPERTY));
+    }
+
+    static String requestId(HttpServletRequest request) {
+        return requestId(request.getAttribute(RequestReader.HTTP_API_CONTEXT_PROPERTY));
+    }
+
+    private static String requestId(Object context) {
+        return context instanceof HttpApiV2ProxyRequestContext known
+                        && known.getRequestId() != null
+                ? known.getRequestId()
                 : "";
     }
 }

@@ -112,8 +112,9 @@ public final class Template {
         return parent.get(key) == null ? Map.of() : asMap(parent.get(key), key);
     }
 
+    /** The value, which must be a map; {@code path} says where it stands. */
     @SuppressWarnings("unchecked") // keys of YAML maps in templates are strings
-    static Map<String, Object> asMap(Object value, String path) {
+    public static Map<String, Object> asMap(Object value, String path) {
         if (value instanceof Map<?, ?> map) {
             return (Map<String, Object>) map;
         }

@@ -88,17 +88,12 @@ final class HttpFront implements AutoCloseable {
     /** Where a request goes, and the name of its route. */
     record Target(LocalFunction function, String routeKey, Map<String, String> pathParameters) {}
 
-    /**
-     * Hands requests to functions.
-     *
-     * @param limit of a body, in bytes
-     * @param errorStatus what a caller gets where the function breaks: 500 or 502
-     */
+    /** Hands requests to functions. Where one breaks, its caller gets the error status. */
     static final class Functions extends Handler.Abstract {
 
         private final BiFunction<String, String, Optional<Target>> route;
         private final Cors cors;
-        private final int limit;
+        private final int limit; // of a body, in bytes
         private final int errorStatus;
         private final InstantSource clock;
         private final Consumer<String> log;

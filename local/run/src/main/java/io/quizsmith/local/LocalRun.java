@@ -6,6 +6,7 @@ import io.quizsmith.cloud.Template;
 import io.quizsmith.dynamo.UserTable;
 import io.quizsmith.function.Environment;
 import io.quizsmith.sampleworker.SampleWorker;
+import io.quizsmith.sampleworker.Settings;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -84,7 +85,7 @@ public final class LocalRun implements AutoCloseable {
 
     private SampleWorker startWorker() {
         return SampleWorker.start(
-                new SampleWorker.Settings(
+                new Settings(
                         options.workerPort(),
                         options.token(),
                         options.workerDelay(),

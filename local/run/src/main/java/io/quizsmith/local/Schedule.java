@@ -8,9 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,8 +21,7 @@ final class Schedule implements AutoCloseable {
     private final Duration rate;
     private final InstantSource clock;
     private final Consumer<String> log;
-    private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
+    private Thread timer;
 
     Schedule(LocalFunction function, Duration rate, InstantSource clock, Consumer<String> log) {
         this.function = function;
@@ -41,8 +37,18 @@ final class Schedule implements AutoCloseable {
     }
 
     void start() {
-        timer.scheduleAtFixedRate(
-                this::tickSafely, rate.toMillis(), rate.toMillis(), TimeUnit.MILLISECONDS);
+        timer = Thread.ofVirtual().name("schedule").start(this::run);
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                Thread.sleep(rate);
+                tickSafely();
+            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void tickSafely() {
@@ -70,6 +76,8 @@ final class Schedule implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.shutdownNow();
+        if (timer != null) {
+            timer.interrupt();
+        }
     }
 }

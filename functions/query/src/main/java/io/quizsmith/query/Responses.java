@@ -1,6 +1,7 @@
 package io.quizsmith.query;
 
 import com.amazonaws.serverless.proxy.RequestReader;
+import com.amazonaws.serverless.proxy.jersey.JerseyHandlerFilter;
 import com.amazonaws.serverless.proxy.model.HttpApiV2ProxyRequestContext;
 import io.quizsmith.http.Answer;
 import io.quizsmith.json.Json;
@@ -25,17 +26,15 @@ final class Responses {
     }
 
     static String requestId(ContainerRequestContext request) {
-        return requestId(request.getProperty(RequestReader.HTTP_API_CONTEXT_PROPERTY));
+        var servlet = request.getProperty(JerseyHandlerFilter.JERSEY_SERVLET_REQUEST_PROPERTY);
+        return servlet instanceof HttpServletRequest known ? requestId(known) : "";
     }
 
     static String requestId(HttpServletRequest request) {
-        return requestId(request.getAttribute(RequestReader.HTTP_API_CONTEXT_PROPERTY));
-    }
-
-    private static String requestId(Object context) {
-        return context instanceof HttpApiV2ProxyRequestContext known
-                        && known.getRequestId() != null
-                ? known.getRequestId()
+        return request.getAttribute(RequestReader.HTTP_API_CONTEXT_PROPERTY)
+                                instanceof HttpApiV2ProxyRequestContext context
+                        && context.getRequestId() != null
+                ? context.getRequestId()
                 : "";
     }
 }

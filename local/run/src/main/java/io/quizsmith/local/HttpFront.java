@@ -1,5 +1,6 @@
 package io.quizsmith.local;
 
+import io.quizsmith.http.Problem;
 import io.quizsmith.json.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,9 +9,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -29,6 +32,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** An address on loopback that turns requests into events and a function's answers into responses. */
 final class HttpFront implements AutoCloseable {
+
+    private static final int MEGABYTE = 1024 * 1024;
 
     private final Server server;
     private final ServerConnector connector;
@@ -128,7 +133,7 @@ final class HttpFront implements AutoCloseable {
             Optional<byte[]> body = body(request);
             if (body.isEmpty()) {
                 response.getHeaders().put(HttpHeader.CONNECTION, "close");
-                message(request, response, callback, 413, "Request Entity Too Large");
+                tooLarge(request, response, callback);
                 return true;
             }
             var event =
@@ -181,6 +186,16 @@ final class HttpFront implements AutoCloseable {
                             ? Base64.getDecoder().decode(text)
                             : text.getBytes(StandardCharsets.UTF_8);
             write(request, response, callback, status.intValue(), body);
+        }
+
+        /** The gateway's own message, in the form that all errors have. */
+        private void tooLarge(Request request, Response response, Callback callback) {
+            var problem =
+                    Problem.tooLarge(UUID.randomUUID().toString(), limit / MEGABYTE + " MB");
+            var body = new LinkedHashMap<>(problem.body());
+            body.put("message", "Request Entity Too Large");
+            response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
+            write(request, response, callback, problem.status(), Json.bytes(body));
         }
 
         private static void message(

@@ -1,0 +1,212 @@
+package io.quizsmith.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quizsmith.cloud.Root;
+import io.quizsmith.cloud.Stack;
+import io.quizsmith.cloud.Template;
+import io.quizsmith.cloud.TestCloud;
+import io.quizsmith.dynamo.UserTable;
+import io.quizsmith.function.Environment;
+import io.quizsmith.json.Json;
+import io.quizsmith.sampleworker.Fault;
+import io.quizsmith.sampleworker.SampleWorker;
+import io.quizsmith.sampleworker.Settings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** docs/access-patterns.md says what each pattern costs; here the services say whether it is so. */
+class AccessPatternsTest {
+
+    private static final Map<String, Meter.Cost> MEASURED = new LinkedHashMap<>();
+
+    private static Meter meter;
+    private static Stack stack;
+    private static SampleWorker worker;
+    private static Map<String, LocalFunction> functions;
+
+    @BeforeAll
+    static void start() {
+        meter = new Meter(TestCloud.shared());
+        stack = TestCloud.newStack();
+        worker =
+                SampleWorker.start(
+                        new Settings(
+                                0,
+                                "sample-worker-token",
+                                Duration.ofMillis(1),
+                                Fault.SILENT,
+                                Optional.of(URI.create("http://127.0.0.1:9/"))));
+        var physical = new HashMap<>(stack.physical());
+        physical.put("ReceiveFunctionUrl.FunctionUrl", "http://127.0.0.1:9/");
+        var template =
+                Template.read(
+                        Template.path(),
+                        Map.of(
+                                "WorkerUrl", worker.uri().toString(),
+                                "WorkerTokenParameter", "sample-worker-token",
+                                "PreviousWorkerTokenParameter", "sample-worker-token"));
+        var resources = new FunctionResources(template, physical);
+        functions =
+                resources.functions(
+                        variables ->
+                                new Environment(
+                                        variables,
+                                        InstantSource.system(),
+                                        meter.dynamo(),
+                                        meter.sqs(),
+                                        line -> {}));
+        var users = new UserTable(stack.cloud().dynamo(), stack.ref("Table"));
+        SampleUsers.all().forEach(users::put);
+    }
+
+    @AfterAll
+    static void stop() {
+        worker.close();
+    }
+
+    @Test
+    void everyPatternCostsWhatItsDocumentSays() throws IOException {
+        String taskId = measure("submit", () -> submit("")).get("task_id").toString();
+        measure("dispatch", () -> dispatch(taskId));
+        measure("receive (10 questions)", () -> receive(taskId));
+        measure("receive again (duplicate)", () -> receive(taskId));
+        measure("status", () -> get("/api/ai/tasks/" + taskId + "/"));
+        measure("questions (10)", () -> get("/api/ai/tasks/" + taskId + "/questions/"));
+        measure("list of one user", () -> get("/api/ai/tasks/?user_id=1"));
+        measure("list of all users", () -> get("/api/ai/tasks/"));
+        measure("list of one status", () -> get("/api/ai/tasks/?status=completed"));
+        String other = measure("submit with a key", () -> submit("k1")).get("task_id").toString();
+        measure("submit with a key again", () -> submit("k1"));
+        measure("cancel", () -> change("POST", other, "cancel/"));
+        measure("retry", () -> change("POST", other, "retry/"));
+        measure("sweep, nothing due", () -> invoke("SweepFunction", Map.of()));
+        measure("user", () -> get("/api/ai/users/1/"));
+
+        assertThat(rows()).isEqualTo(documented());
+    }
+
+    private static List<String> rows() {
+        return MEASURED.entrySet().stream()
+                .map(
+                        each ->
+                                "| %s | %d | %d | %s | %s |"
+                                        .formatted(
+                                                each.getKey(),
+                                                each.getValue().calls(),
+                                                each.getValue().sqsCalls(),
+                                                each.getValue().readUnits(),
+                                                each.getValue().writeUnits()))
+                .toList();
+    }
+
+    /** The rows of the document's table of measured costs. */
+    private static List<String> documented() throws IOException {
+        var lines = Files.readAllLines(Root.path().resolve("docs/access-patterns.md"));
+        int header = lines.indexOf("| pattern | calls | of these SQS | read units | write units |");
+        return lines.stream().skip(header + 2L).takeWhile(line -> line.startsWith("|")).toList();
+    }
+
+    private interface Action {
+        Map<String, Object> run();
+    }
+
+    private static Map<String, Object> measure(String pattern, Action action) {
+        meter.reset();
+        var answer = action.run();
+        MEASURED.put(pattern, meter.cost());
+        return answer;
+    }
+
+    private static Map<String, Object> submit(String key) {
+        String body = "{\"user_id\": 1, \"quiz_size\": 10}";
+        var answer = http("SubmitFunction", "POST", "/api/ai/generate/", body, key);
+        return Json.object(answer.get("body").toString().getBytes(StandardCharsets.UTF_8))
+                .orElseThrow();
+    }
+
+    private static Map<String, Object> dispatch(String taskId) {
+        var record =
+                Map.of(
+                        "messageId", "m1",
+                        "receiptHandle", "r1",
+                        "body", taskId,
+                        "attributes", Map.of("ApproximateReceiveCount", "1"),
+                        "eventSource", "aws:sqs");
+        return invoke("DispatchFunction", Map.of("Records", List.of(record)));
+    }
+
+    private static Map<String, Object> receive(String taskId) {
+        var questions = new ArrayList<Map<String, Object>>();
+        for (int i = 0; i < 10; i++) {
+            questions.add(
+                    Map.of(
+                            "sentence", "Sentence " + i + " _____ to work every day.",
+                            "options", Map.of("A", "go", "B", "goes", "C", "going", "D", "gone"),
+                            "correct_answer", "B",
+                            "explanation", "The third person singular takes -es."));
+        }
+        String body =
+                Json.write(
+                        Map.of("worker_task_id", taskId, "user_id", 1, "questions", questions));
+        return http("ReceiveFunction", "POST", "/api/ai/receive/", body, "");
+    }
+
+    private static Map<String, Object> change(String method, String taskId, String verb) {
+        return http("SubmitFunction", method, "/api/ai/tasks/" + taskId + "/" + verb, "", "");
+    }
+
+    private static Map<String, Object> get(String path) {
+        return http("QueryFunction", "GET", path, "", "");
+    }
+
+    private static Map<String, Object> http(
+            String function, String method, String path, String body, String key) {
+        String[] sides = path.split("\\?", 2);
+        var headers = new HashMap<String, String>();
+        headers.put("content-type", "application/json");
+        headers.put("x-ai-worker-token", "sample-worker-token");
+        if (!key.isEmpty()) {
+            headers.put("idempotency-key", key);
+        }
+        var query = new HashMap<String, String>();
+        if (sides.length == 2) {
+            String[] pair = sides[1].split("=", 2);
+            query.put(pair[0], pair[1]);
+        }
+        var answer =
+                invoke(
+                        function,
+                        Map.of(
+                                "version", "2.0",
+                                "rawPath", sides[0],
+                                "rawQueryString", sides.length == 2 ? sides[1] : "",
+                                "headers", headers,
+                                "queryStringParameters", query,
+                                "requestContext",
+                                        Map.of(
+                                                "requestId", "r",
+                                                "http", Map.of("method", method, "path", sides[0])),
+                                "body", body,
+                                "isBase64Encoded", false));
+        assertThat((Integer) answer.get("statusCode")).as(path + answer).isBetween(200, 299);
+        return answer;
+    }
+
+    private static Map<String, Object> invoke(String function, Map<String, ?> event) {
+        return Json.object(functions.get(function).invoke(Json.bytes(event))).orElse(Map.of());
+    }
+}

@@ -1,0 +1,143 @@
+package io.quizsmith.local;
+
+import io.quizsmith.cloud.Cloud;
+import java.math.BigDecimal;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.DoubleAdder;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.SdkResponse;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** Clients that count their calls, and the capacity units that DynamoDB says they took. */
+final class Meter {
+
+    /** Units as DynamoDB reports them: of tables and indexes together. */
+    record Cost(int calls, int sqsCalls, BigDecimal readUnits, BigDecimal writeUnits) {}
+
+    private final AtomicInteger dynamoCalls = new AtomicInteger();
+    private final AtomicInteger sqsCalls = new AtomicInteger();
+    private final DoubleAdder reads = new DoubleAdder();
+    private final DoubleAdder writes = new DoubleAdder();
+    private final DynamoDbClient dynamo;
+    private final SqsClient sqs;
+
+    Meter(Cloud cloud) {
+        var credentials =
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
+        dynamo =
+                DynamoDbClient.builder()
+                        .httpClient(UrlConnectionHttpClient.create())
+                        .endpointOverride(cloud.dynamoUri())
+                        .region(Region.US_EAST_1)
+                        .credentialsProvider(credentials)
+                        .overrideConfiguration(o -> o.addExecutionInterceptor(new Capacity()))
+                        .build();
+        sqs =
+                SqsClient.builder()
+                        .httpClient(UrlConnectionHttpClient.create())
+                        .endpointOverride(cloud.sqsUri())
+                        .region(Region.US_EAST_1)
+                        .credentialsProvider(credentials)
+                        .overrideConfiguration(o -> o.addExecutionInterceptor(new Calls()))
+                        .build();
+    }
+
+    DynamoDbClient dynamo() {
+        return dynamo;
+    }
+
+    SqsClient sqs() {
+        return sqs;
+    }
+
+    void reset() {
+        dynamoCalls.set(0);
+        sqsCalls.set(0);
+        reads.reset();
+        writes.reset();
+    }
+
+    Cost cost() {
+        return new Cost(
+                dynamoCalls.get() + sqsCalls.get(), sqsCalls.get(), units(reads), units(writes));
+    }
+
+    private static BigDecimal units(DoubleAdder sum) {
+        return BigDecimal.valueOf(sum.sum()).stripTrailingZeros();
+    }
+
+    private final class Calls implements ExecutionInterceptor {
+        @Override
+        public void beforeTransmission(
+                Context.BeforeTransmission context, ExecutionAttributes attributes) {
+            sqsCalls.incrementAndGet();
+        }
+    }
+
+    /** Asks for the consumed capacity with every call, and adds it up. */
+    private final class Capacity implements ExecutionInterceptor {
+
+        @Override
+        public SdkRequest modifyRequest(
+                Context.ModifyRequest context, ExecutionAttributes attributes) {
+            var total = ReturnConsumedCapacity.TOTAL;
+            return switch (context.request()) {
+                case GetItemRequest get -> get.toBuilder().returnConsumedCapacity(total).build();
+                case PutItemRequest put -> put.toBuilder().returnConsumedCapacity(total).build();
+                case UpdateItemRequest update ->
+                        update.toBuilder().returnConsumedCapacity(total).build();
+                case QueryRequest query ->
+                        query.toBuilder().returnConsumedCapacity(total).build();
+                case BatchWriteItemRequest batch ->
+                        batch.toBuilder().returnConsumedCapacity(total).build();
+                case SdkRequest other ->
+                        throw new AssertionError("no cost is known of " + other.getClass());
+            };
+        }
+
+        @Override
+        public void beforeTransmission(
+                Context.BeforeTransmission context, ExecutionAttributes attributes) {
+            dynamoCalls.incrementAndGet();
+        }
+
+        @Override
+        public void afterExecution(
+                Context.AfterExecution context, ExecutionAttributes attributes) {
+            switch (context.response()) {
+                case GetItemResponse get -> reads.add(units(get.consumedCapacity()));
+                case QueryResponse query -> reads.add(units(query.consumedCapacity()));
+                case PutItemResponse put -> writes.add(units(put.consumedCapacity()));
+                case UpdateItemResponse update -> writes.add(units(update.consumedCapacity()));
+                case BatchWriteItemResponse batch ->
+                        batch.consumedCapacity().forEach(each -> writes.add(units(each)));
+                case SdkResponse other ->
+                        throw new AssertionError("no cost is known of " + other.getClass());
+            }
+        }
+
+        private double units(ConsumedCapacity capacity) {
+            return capacity.capacityUnits();
+        }
+    }
+}

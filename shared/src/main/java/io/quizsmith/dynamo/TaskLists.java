@@ -65,7 +65,7 @@ public final class TaskLists {
     public record Page(List<Entry> entries, Optional<String> next) {}
 
     public Page list(Query query) {
-        if (query.limit() == 0) {
+        if (query.limit() == 0 || lowerBound(query).compareTo(upperBound(query)) > 0) {
             return new Page(List.of(), Optional.empty());
         }
         var found = new ArrayList<Map<String, AttributeValue>>();
@@ -172,7 +172,7 @@ public final class TaskLists {
         var filters = new ArrayList<String>();
         names.put("#created", TaskItem.CREATED_KEY);
         values.put(":partition", text(partition));
-        values.put(":from", text(query.createdFrom().map(TaskItem::createdKeyPrefix).orElse("0")));
+        values.put(":from", text(lowerBound(query)));
         values.put(":to", text(upperBound(query)));
         query.status()
                 .filter(status -> filterStatus)
@@ -202,6 +202,10 @@ public final class TaskLists {
         return filters.isEmpty()
                 ? request.build()
                 : request.filterExpression(String.join(" AND ", filters)).build();
+    }
+
+    private static String lowerBound(Query query) {
+        return query.createdFrom().map(TaskItem::createdKeyPrefix).orElse("0");
     }
 
     /** The largest created_key to read: BETWEEN is inclusive, so the cursor itself steps one down. */

@@ -54,7 +54,12 @@ public final class Request {
 
     /** Whether the body is declared as something other than JSON. */
     public boolean declaresAnotherType() {
-        String type = header("content-type").split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+        return isAnotherType(header("content-type"));
+    }
+
+    /** Whether a content type, {@code ""} where there is none, is something other than JSON. */
+    public static boolean isAnotherType(String contentType) {
+        String type = contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
         boolean json =
                 type.isEmpty()
                         || type.equals("application/json")

@@ -10,7 +10,7 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.Map;
 
 /** What a resource threw: logged here, and kept from the caller. */
-final class BrokenRequests implements ExceptionMapper<Exception> {
+final class BrokenRequests implements ExceptionMapper<Throwable> {
 
     private final Log log;
 
@@ -21,7 +21,7 @@ final class BrokenRequests implements ExceptionMapper<Exception> {
     }
 
     @Override
-    public Response toResponse(Exception thrown) {
+    public Response toResponse(Throwable thrown) {
         String requestId = Responses.requestId(request);
         if (thrown instanceof WebApplicationException refused
                 && refused.getResponse().getStatus() < 500) {

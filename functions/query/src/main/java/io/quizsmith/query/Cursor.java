@@ -22,7 +22,8 @@ final class Cursor {
     static Optional<String> parse(String text) {
         try {
             String key = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
-            return KEY.matcher(key).matches() ? Optional.of(key) : Optional.empty();
+            boolean ours = KEY.matcher(key).matches() && of(key).equals(text);
+            return ours ? Optional.of(key) : Optional.empty();
         } catch (IllegalArgumentException notBase64) {
             return Optional.empty();
         }

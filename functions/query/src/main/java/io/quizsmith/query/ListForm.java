@@ -12,7 +12,6 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -130,10 +129,13 @@ record ListForm(
                 var midnight = LocalDate.parse(value).atStartOfDay(ZoneOffset.UTC).toInstant();
                 return Optional.of(midnight.plus(toEndOfDay));
             }
-            // In a query an unescaped + is a space.
-            var instant = OffsetDateTime.parse(value.replace(' ', '+')).toInstant();
-            boolean wholeSecond = instant.equals(instant.truncatedTo(ChronoUnit.SECONDS));
-            return Optional.of(wholeSecond ? instant.plus(toEndOfSecond) : instant);
+            // In a query an unescaped + is a space. RFC 3339 knows years of four digits.
+            String time = value.replace(' ', '+');
+            if (!time.matches("[0-9]{4}-.*")) {
+                throw new DateTimeParseException("not RFC 3339", time, 0);
+            }
+            var instant = OffsetDateTime.parse(time).toInstant();
+            return Optional.of(time.contains(".") ? instant : instant.plus(toEndOfSecond));
         } catch (DateTimeParseException noTime) {
             violations.add(
                     new Violation(

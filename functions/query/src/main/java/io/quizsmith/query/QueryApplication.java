@@ -2,8 +2,6 @@ package io.quizsmith.query;
 
 import io.quizsmith.function.Environment;
 import java.util.Map;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
@@ -11,13 +9,7 @@ import org.glassfish.jersey.server.ServerProperties;
 /** The resources, each named: nothing is looked for at start. */
 final class QueryApplication extends ResourceConfig {
 
-    /** Warns of every resource that is registered as an object, for no reason that matters here. */
-    private static final Logger REGISTRATIONS =
-            Logger.getLogger("org.glassfish.jersey.internal.inject.Providers");
-
     QueryApplication(Environment environment) {
-        REGISTRATIONS.setLevel(Level.SEVERE);
-        register(new PathFilter());
         register(new TasksResource(environment));
         register(new UsersResource(environment));
         register(new HealthResource(environment));

@@ -1,11 +1,7 @@
 package io.quizsmith.query;
 
-import com.amazonaws.serverless.proxy.RequestReader;
-import com.amazonaws.serverless.proxy.jersey.JerseyHandlerFilter;
-import com.amazonaws.serverless.proxy.model.HttpApiV2ProxyRequestContext;
 import io.quizsmith.http.Answer;
 import io.quizsmith.json.Json;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 
@@ -26,15 +22,6 @@ final class Responses {
     }
 
     static String requestId(ContainerRequestContext request) {
-        var servlet = request.getProperty(JerseyHandlerFilter.JERSEY_SERVLET_REQUEST_PROPERTY);
-        return servlet instanceof HttpServletRequest known ? requestId(known) : "";
-    }
-
-    static String requestId(HttpServletRequest request) {
-        return request.getAttribute(RequestReader.HTTP_API_CONTEXT_PROPERTY)
-                                instanceof HttpApiV2ProxyRequestContext context
-                        && context.getRequestId() != null
-                ? context.getRequestId()
-                : "";
+        return request.getHeaderString(Entrance.REQUEST_ID);
     }
 }

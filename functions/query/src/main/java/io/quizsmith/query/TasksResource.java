@@ -29,7 +29,7 @@ public final class TasksResource {
     /** A hand-over takes seconds, a quiz minutes. */
     private static final String RETRY_QUEUED = "5";
 
-    private static final String RETRY_PROCESSING = "10";
+    private static final String RETRY_PROCESSING = "15";
 
     private final TaskTable tasks;
     private final TaskLists lists;
@@ -75,10 +75,11 @@ public final class TasksResource {
     }
 
     private static Response status(Task task, ContainerRequestContext request) {
-        byte[] body = Json.bytes(TaskView.of(task));
+        var view = TaskView.of(task);
+        byte[] body = Json.bytes(view);
         String tag = "\"" + Digest.of(body) + "\"";
         var answer =
-                pendingHint(Answer.json(200, TaskView.of(task)), task)
+                pendingHint(Answer.json(200, view), task)
                         .with("ETag", tag)
                         .with("Cache-Control", "private, no-cache");
         return EntityTags.match(request.getHeaderString("If-None-Match"), tag)

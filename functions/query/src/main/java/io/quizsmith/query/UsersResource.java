@@ -14,7 +14,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.Optional;
@@ -46,13 +45,10 @@ public final class UsersResource {
     @PUT
     public Response put(
             @PathParam("id") String id, byte[] body, @Context ContainerRequestContext request) {
-        return Responses.of(put(id, body, request.getMediaType(), Responses.requestId(request)));
+        return Responses.of(put(id, body, Responses.requestId(request)));
     }
 
-    private Answer put(String id, byte[] body, MediaType type, String requestId) {
-        if (type != null && !type.getSubtype().endsWith("json")) {
-            return Problem.notJson(requestId);
-        }
+    private Answer put(String id, byte[] body, String requestId) {
         if (body.length > MAX_BODY) {
             return Problem.tooLarge(requestId, "64 KB");
         }

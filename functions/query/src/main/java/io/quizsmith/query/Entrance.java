@@ -1,0 +1,101 @@
+package io.quizsmith.query;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.amazonaws.serverless.proxy.model.HttpApiV2HttpContext;
+import com.amazonaws.serverless.proxy.model.HttpApiV2ProxyRequest;
+import com.amazonaws.serverless.proxy.model.HttpApiV2ProxyRequestContext;
+import io.quizsmith.http.Answer;
+import io.quizsmith.http.ApiPath;
+import io.quizsmith.http.Problem;
+import io.quizsmith.http.Request;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.stream.Collectors;
+
+/**
+ * What stands before JAX-RS. The container in front of it repairs paths ({@code //} becomes {@code
+ * /}) and breaks on a stray {@code %}: so 404, 405 and 415 are decided here, as the other functions
+ * decide them, and what goes in is spelt anew and holds nothing that no resource reads.
+ */
+final class Entrance {
+
+    /** The header under which resources find the request's id. */
+    static final String REQUEST_ID = "x-request-id";
+
+    private Entrance() {}
+
+    /** Whether a request may go in. */
+    sealed interface Verdict {
+        record Admitted(HttpApiV2ProxyRequest request) implements Verdict {}
+
+        record TurnedAway(Answer answer) implements Verdict {}
+    }
+
+    static Verdict judge(HttpEvent event) {
+        var match = ApiPath.match(event.path());
+        if (match.isEmpty()) {
+            return new Verdict.TurnedAway(Problem.notFound(event.requestId(), "Not found"));
+        }
+        ApiPath path = match.get().path();
+        if (!path.allows(event.method())) {
+            return new Verdict.TurnedAway(Problem.methodNotAllowed(event.requestId(), path));
+        }
+        if (event.method().equals("PUT") && Request.isAnotherType(event.header("content-type"))) {
+            return new Verdict.TurnedAway(Problem.notJson(event.requestId()));
+        }
+        return new Verdict.Admitted(respelt(event));
+    }
+
+    private static HttpApiV2ProxyRequest respelt(HttpEvent event) {
+        var http = new HttpApiV2HttpContext();
+        http.setMethod(event.method());
+        var context = new HttpApiV2ProxyRequestContext();
+        context.setDomainName("localhost"); // no answer holds an absolute address
+        context.setHttp(http);
+        var headers = new HashMap<String, String>();
+        headers.put(REQUEST_ID, event.requestId());
+        headers.put("if-none-match", event.header("if-none-match"));
+        var request = new HttpApiV2ProxyRequest();
+        request.setRequestContext(context);
+        request.setRawPath(path(event.path()));
+        request.setRawQueryString(query(event.query()));
+        request.setHeaders(headers);
+        request.setBody(
+                event.isBase64()
+                        ? event.body()
+                        : Base64.getEncoder().encodeToString(event.body().getBytes(UTF_8)));
+        request.setBase64Encoded(true);
+        return request;
+    }
+
+    /** Without the slash at the end; resources see every segment as it was sent. */
+    private static String path(String sent) {
+        return Arrays.stream(sent.split("/"))
+                .map(segment -> URLEncoder.encode(segment, UTF_8).replace("+", "%20"))
+                .collect(Collectors.joining("/"));
+    }
+
+    private static String query(String sent) {
+        return Arrays.stream(sent.split("&"))
+                .map(pair -> pair.split("=", 2))
+                .map(
+                        pair ->
+                                Arrays.stream(pair)
+                                        .map(text -> URLEncoder.encode(decoded(text), UTF_8))
+                                        .collect(Collectors.joining("=")))
+                .collect(Collectors.joining("&"));
+    }
+
+    /** A text with a stray {@code %} stands for itself. */
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, UTF_8);
+        } catch (IllegalArgumentException strayPercent) {
+            return text;
+        }
+    }
+}

@@ -2,9 +2,9 @@ package io.quizsmith.query;
 
 import io.quizsmith.function.Log;
 import io.quizsmith.http.Problem;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.Map;
@@ -14,7 +14,7 @@ final class BrokenRequests implements ExceptionMapper<Throwable> {
 
     private final Log log;
 
-    @Context private HttpServletRequest request;
+    @Context private HttpHeaders headers;
 
     BrokenRequests(Log log) {
         this.log = log;
@@ -22,7 +22,7 @@ final class BrokenRequests implements ExceptionMapper<Throwable> {
 
     @Override
     public Response toResponse(Throwable thrown) {
-        String requestId = Responses.requestId(request);
+        String requestId = headers.getHeaderString(Entrance.REQUEST_ID);
         if (thrown instanceof WebApplicationException refused
                 && refused.getResponse().getStatus() < 500) {
             return Responses.of(Problem.notFound(requestId, "Not found"));

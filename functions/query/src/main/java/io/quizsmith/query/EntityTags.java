@@ -7,11 +7,12 @@ final class EntityTags {
 
     private EntityTags() {}
 
-    /** Whether the header names the tag: in a list, weakly, or by {@code *}. */
+    /** Whether the header (null where absent) names the tag: in a list, weakly, or by {@code *}. */
     static boolean match(String header, String tag) {
-        return Arrays.stream(header.split(",", -1))
-                .map(String::strip)
-                .map(each -> each.startsWith("W/") ? each.substring(2) : each)
-                .anyMatch(each -> each.equals("*") || each.equals(tag));
+        return header != null
+                && Arrays.stream(header.split(",", -1))
+                        .map(String::strip)
+                        .map(each -> each.startsWith("W/") ? each.substring(2) : each)
+                        .anyMatch(each -> each.equals("*") || each.equals(tag));
     }
 }

@@ -82,12 +82,13 @@ final class Entrance {
     private static String query(String sent) {
         return Arrays.stream(sent.split("&"))
                 .map(pair -> pair.split("=", 2))
-                .map(
-                        pair ->
-                                Arrays.stream(pair)
-                                        .map(text -> URLEncoder.encode(decoded(text), UTF_8))
-                                        .collect(Collectors.joining("=")))
+                .filter(pair -> !pair[0].isEmpty())
+                .map(pair -> reencoded(pair[0]) + "=" + reencoded(pair.length > 1 ? pair[1] : ""))
                 .collect(Collectors.joining("&"));
+    }
+
+    private static String reencoded(String text) {
+        return URLEncoder.encode(decoded(text), UTF_8);
     }
 
     /** A text with a stray {@code %} stands for itself. */

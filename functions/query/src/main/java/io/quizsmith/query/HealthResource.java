@@ -79,9 +79,7 @@ public final class HealthResource {
 
     private static String state(Future<Boolean> answer, long until) {
         try {
-            return answer.get(until - System.nanoTime(), TimeUnit.NANOSECONDS)
-                    ? OK
-                    : "unreachable";
+            return answer.get(until - System.nanoTime(), TimeUnit.NANOSECONDS) ? OK : "unreachable";
         } catch (ExecutionException broken) {
             return "unreachable";
         } catch (TimeoutException silent) {

@@ -74,8 +74,7 @@ record ListForm(
     }
 
     TaskLists.Query query(Optional<UserId> id) {
-        return new TaskLists.Query(
-                id, status, declaredLevel, createdFrom, createdTo, limit, after);
+        return new TaskLists.Query(id, status, declaredLevel, createdFrom, createdTo, limit, after);
     }
 
     private static Optional<String> text(MultivaluedMap<String, String> parameters, String name) {
@@ -99,8 +98,7 @@ record ListForm(
     private static Optional<TaskStatus> status(String value, List<Violation> violations) {
         Optional<TaskStatus> status = TaskStatus.ofWire(value);
         if (status.isEmpty()) {
-            var words =
-                    TaskStatus.words().stream().collect(Collectors.joining("', '", "['", "']"));
+            var words = TaskStatus.words().stream().collect(Collectors.joining("', '", "['", "']"));
             violations.add(
                     new Violation(
                             "status",
@@ -138,8 +136,7 @@ record ListForm(
             return Optional.of(time.contains(".") ? instant : instant.plus(toEndOfSecond));
         } catch (DateTimeParseException noTime) {
             violations.add(
-                    new Violation(
-                            field, "must be a date or time such as 2026-01-23T10:30:00Z"));
+                    new Violation(field, "must be a date or time such as 2026-01-23T10:30:00Z"));
             return Optional.empty();
         }
     }

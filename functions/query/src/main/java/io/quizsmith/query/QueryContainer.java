@@ -12,12 +12,18 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Jersey in Lambda, with the container's habits corrected where they would hurt. */
 final class QueryContainer
         extends JerseyLambdaContainerHandler<HttpApiV2ProxyRequest, AwsProxyResponse> {
 
+    /** Held, or the setting would be collected with it. What counts is logged by us. */
+    private static final Logger JERSEY = Logger.getLogger("org.glassfish.jersey");
+
     static {
+        JERSEY.setLevel(Level.OFF);
         var config = LambdaContainerHandler.getContainerConfig();
         config.setDefaultContentCharset("UTF-8"); // else a problem's text is read as Latin-1
         config.setDisableExceptionMapper(true); // else it answers by itself, and unlogged

@@ -16,7 +16,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Everything that is read: tasks, questions, users, health. JAX-RS resources behind one function. */
+/**
+ * Everything that is read: tasks, questions, users, health. JAX-RS resources behind one function.
+ */
 public final class QueryHandler implements RequestStreamHandler {
 
     private final QueryContainer container;

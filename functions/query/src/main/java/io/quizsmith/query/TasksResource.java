@@ -103,7 +103,8 @@ public final class TasksResource {
 
     @GET
     @Path("{id}/questions")
-    public Response questions(@PathParam("id") String id, @Context ContainerRequestContext request) {
+    public Response questions(
+            @PathParam("id") String id, @Context ContainerRequestContext request) {
         String requestId = Responses.requestId(request);
         return TaskId.parse(id)
                 .flatMap(tasks::find)
@@ -129,8 +130,7 @@ public final class TasksResource {
                                     + task.errorMessage());
             case COMPLETED ->
                     Answer.json(
-                            200,
-                            QuizView.of(task, results.questions(task.id(), task.result())));
+                            200, QuizView.of(task, results.questions(task.id(), task.result())));
         };
     }
 

@@ -2,11 +2,11 @@ package io.quizsmith.sweep;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import io.quizsmith.function.Environment;
+import java.util.Map;
 
 /** Every minute: what is overdue, and what the dead-letter queue holds. */
-public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> {
+public final class SweepHandler implements RequestHandler<Map<String, Object>, Void> {
 
     private final SweepTasks sweepTasks;
     private final SweepDeadLetters sweepDeadLetters;
@@ -22,7 +22,7 @@ public final class SweepHandler implements RequestHandler<ScheduledEvent, Void> 
     }
 
     @Override
-    public Void handleRequest(ScheduledEvent event, Context context) {
+    public Void handleRequest(Map<String, Object> event, Context context) {
         sweepTasks.sweep();
         sweepDeadLetters.sweep();
         return null;

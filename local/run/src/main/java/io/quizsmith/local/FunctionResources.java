@@ -17,7 +17,7 @@ import java.util.function.Function;
  * The functions of the template, and what triggers them. What it does not know it refuses, by place
  * and name.
  */
-final class FunctionResources {
+public final class FunctionResources {
 
     private static final String FUNCTION = "AWS::Serverless::Function";
 
@@ -53,7 +53,7 @@ final class FunctionResources {
     private final Template template;
     private final Map<String, String> physical;
 
-    FunctionResources(Template template, Map<String, String> physical) {
+    public FunctionResources(Template template, Map<String, String> physical) {
         this.template = template;
         this.physical = physical;
         for (var resource : template.resources().values()) {
@@ -82,7 +82,7 @@ final class FunctionResources {
     }
 
     /** Every function, running, by logical id. */
-    Map<String, LocalFunction> functions(Function<Map<String, String>, Environment> environment) {
+    public Map<String, LocalFunction> functions(Function<Map<String, String>, Environment> environment) {
         var functions = new HashMap<String, LocalFunction>();
         for (var function : template.ofType(FUNCTION)) {
             var handler = handler(function, environment.apply(variables(function)));
@@ -108,7 +108,7 @@ final class FunctionResources {
     }
 
     /** What the function finds in its environment. */
-    Map<String, String> variables(Template.Resource function) {
+    public Map<String, String> variables(Template.Resource function) {
         var variables = new HashMap<String, String>();
         for (var properties : List.of(template.globals("Function"), function.properties())) {
             if (properties.get("Environment") instanceof Map<?, ?> environment

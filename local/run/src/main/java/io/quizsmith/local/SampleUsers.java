@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.OptionalInt;
 
 /** The five users of a local run. */
-final class SampleUsers {
+public final class SampleUsers {
 
     private SampleUsers() {}
 
-    static List<User> all() {
+    public static List<User> all() {
         return List.of(
                 user(1, "Advanced", "study_abroad", "engineer", "daily", OptionalInt.of(9)),
                 user(2, "", "", "", "", OptionalInt.empty()),

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -42,6 +43,7 @@ final class QueryFunction {
     final ResultTable results;
     final UserTable users;
     final List<String> log = new CopyOnWriteArrayList<>();
+    private final AtomicLong nextMillis = new AtomicLong();
     private final Stack stack;
     private final QueryHandler handler;
 
@@ -163,18 +165,15 @@ final class QueryFunction {
         return aTask(user, createdAt, "Advanced");
     }
 
-    /** A queued task; the next free millisecond names it. */
+    /** A queued task, named by a millisecond that no other task has. */
     Task aTask(UserId user, Instant createdAt, String level) {
         var request =
                 new QuizRequest(
                         10, level, "", "job", List.of(), List.of(), "", "", OptionalInt.empty());
-        for (long i = 0; ; i++) {
-            var id = TaskId.of(user, createdAt.plusMillis(i));
-            Task task = Task.queued(id, user, "learner" + user, request, LIMITS.at(createdAt));
-            if (tasks.create(task)) {
-                return task;
-            }
-        }
+        var id = TaskId.of(user, createdAt.plusMillis(nextMillis.getAndIncrement()));
+        Task task = Task.queued(id, user, "learner" + user, request, LIMITS.at(createdAt));
+        assertThat(tasks.create(task)).isTrue();
+        return task;
     }
 
     /** Stores what became of the task. */

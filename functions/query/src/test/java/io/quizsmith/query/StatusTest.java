@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quizsmith.json.Json;
 import io.quizsmith.task.Task;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -147,6 +150,19 @@ class StatusTest {
         assertThat(oneCall.get("/api/ai/tasks/" + task.id() + "/").status()).isEqualTo(200);
 
         assertThat(counted.calls()).containsExactly("getItem");
+    }
+
+    @Test
+    void requestsAtTheSameTimeGetTheirOwnAnswers() throws Exception {
+        List<Task> tasks = Stream.generate(query::aTask).limit(50).toList();
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var asked = tasks.stream().map(task -> threads.submit(() -> status(task))).toList();
+            for (int i = 0; i < tasks.size(); i++) {
+                assertThat(asked.get(i).get().json())
+                        .containsEntry("task_id", tasks.get(i).id().value());
+            }
+        }
     }
 
     @Test

@@ -1,10 +1,12 @@
 package io.quizsmith.http;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.quizsmith.json.Json;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** An answer over HTTP, with a JSON body. */
 public record Answer(int status, Map<String, String> headers, Map<String, Object> body) {
@@ -27,12 +29,26 @@ public record Answer(int status, Map<String, String> headers, Map<String, Object
         return new Answer(status, more, body);
     }
 
-    public APIGatewayV2HTTPResponse toEvent() {
-        return APIGatewayV2HTTPResponse.builder()
-                .withStatusCode(status)
-                .withHeaders(headers)
-                .withBody(Json.write(body))
-                .withIsBase64Encoded(false)
-                .build();
+    /** Writes the answer as an HTTP API or a function URL takes it. */
+    public void write(OutputStream output, Request request) throws IOException {
+        write(output, request, status, headers, Json.write(body));
+    }
+
+    /** As {@link #write(OutputStream, Request)}, for an answer that was made elsewhere. */
+    public static void write(
+            OutputStream output,
+            Request request,
+            int status,
+            Map<String, String> headers,
+            String body)
+            throws IOException {
+        var allHeaders = new TreeMap<>(headers);
+        allHeaders.put("X-Request-Id", request.id());
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("statusCode", status);
+        answer.put("headers", allHeaders);
+        answer.put("body", request.method().equals("HEAD") ? "" : body);
+        answer.put("isBase64Encoded", false);
+        output.write(Json.bytes(answer));
     }
 }

@@ -1,6 +1,6 @@
 package io.quizsmith.dispatch;
 
-import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import io.quizsmith.sqs.QueueMessage;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -20,18 +20,13 @@ final class BackOff {
     }
 
     /** Exponential with full jitter, and never sooner than the worker asked for. */
-    static Duration faulty(SQSMessage message, Optional<Duration> retryAfter) {
-        long ceiling = FIRST.toMillis() << Math.min(receives(message), 12);
+    static Duration faulty(QueueMessage message, Optional<Duration> retryAfter) {
+        long ceiling = FIRST.toMillis() << Math.min(message.receives(), 12);
         long pause = ThreadLocalRandom.current().nextLong(Math.min(ceiling, MOST.toMillis()));
         return atLeast(Duration.ofMillis(pause), retryAfter.orElse(Duration.ofSeconds(1)));
     }
 
     private static Duration atLeast(Duration pause, Duration least) {
         return pause.compareTo(least) < 0 ? least : pause;
-    }
-
-    private static int receives(SQSMessage message) {
-        String count = message.getAttributes().getOrDefault("ApproximateReceiveCount", "1");
-        return Integer.parseInt(count);
     }
 }

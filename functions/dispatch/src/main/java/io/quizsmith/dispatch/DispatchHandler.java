@@ -1,22 +1,22 @@
 package io.quizsmith.dispatch;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.quizsmith.function.Environment;
-import java.util.ArrayList;
+import io.quizsmith.json.Json;
+import io.quizsmith.sqs.QueueMessage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Task queue to AI worker. Names the messages that must come back; the others are done with. */
-public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
+public final class DispatchHandler implements RequestStreamHandler {
 
     private final Environment environment;
     private final DispatchTask dispatchTask;
@@ -32,36 +32,31 @@ public final class DispatchHandler implements RequestHandler<SQSEvent, SQSBatchR
     }
 
     @Override
-    public SQSBatchResponse handleRequest(SQSEvent event, Context context) {
+    public void handleRequest(InputStream event, OutputStream output, Context context)
+            throws IOException {
+        List<Map<String, String>> comeBack = dispatch(QueueMessage.read(event));
+        output.write(Json.bytes(Map.of("batchItemFailures", comeBack)));
+    }
+
+    private List<Map<String, String>> dispatch(List<QueueMessage> batch) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var running = new LinkedHashMap<SQSMessage, Future<Boolean>>();
-            for (var message : event.getRecords()) {
-                Callable<Boolean> dispatch = () -> dispatch(message);
-                running.put(message, threads.submit(dispatch));
+            var running = new LinkedHashMap<QueueMessage, Future<Boolean>>();
+            for (var message : batch) {
+                running.put(message, threads.submit(() -> dispatch(message)));
             }
-            return new SQSBatchResponse(comeBack(running));
+            return running.entrySet().stream()
+                    .filter(each -> !isDone(each.getValue()))
+                    .map(each -> Map.of("itemIdentifier", each.getKey().id()))
+                    .toList();
         }
     }
 
-    private static List<SQSBatchResponse.BatchItemFailure> comeBack(
-            Map<SQSMessage, Future<Boolean>> running) {
-        var failures = new ArrayList<SQSBatchResponse.BatchItemFailure>();
-        running.forEach(
-                (message, done) -> {
-                    if (!isDone(done)) {
-                        failures.add(
-                                new SQSBatchResponse.BatchItemFailure(message.getMessageId()));
-                    }
-                });
-        return failures;
-    }
-
     /** One message that breaks does not take the others of its batch with it. */
-    private boolean dispatch(SQSMessage message) {
+    private boolean dispatch(QueueMessage message) {
         try {
             return dispatchTask.dispatch(message);
         } catch (RuntimeException broken) {
-            environment.log().error("dispatch failed", Map.of("message_id", message.getMessageId()), broken);
+            environment.log().error("dispatch failed", Map.of("message_id", message.id()), broken);
             return false;
         }
     }

@@ -1,6 +1,5 @@
 package io.quizsmith.dispatch;
 
-import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import io.quizsmith.dynamo.TaskTable;
 import io.quizsmith.dynamo.TaskTable.Leased;
 import io.quizsmith.dynamo.TaskTable.Written;
@@ -10,6 +9,7 @@ import io.quizsmith.function.Log;
 import io.quizsmith.json.Json;
 import io.quizsmith.result.Callback;
 import io.quizsmith.result.TakeResult;
+import io.quizsmith.sqs.QueueMessage;
 import io.quizsmith.sqs.TaskQueue;
 import io.quizsmith.task.Limits;
 import io.quizsmith.task.Task;
@@ -59,14 +59,14 @@ final class DispatchTask {
     }
 
     /** Whether the message is done with; otherwise it comes back. */
-    boolean dispatch(SQSMessage message) {
-        Optional<TaskId> id = TaskId.parse(message.getBody());
+    boolean dispatch(QueueMessage message) {
+        Optional<TaskId> id = TaskId.parse(message.body());
         if (id.isEmpty()) {
-            log.error("message is no task id", Map.of("message_id", message.getMessageId()));
+            log.error("message is no task id", Map.of("message_id", message.id()));
             return false;
         }
         Instant now = clock.instant();
-        return switch (tasks.lease(id.get(), message.getMessageId(), now, now.plus(LEASE))) {
+        return switch (tasks.lease(id.get(), message.id(), now, now.plus(LEASE))) {
             case Leased.Granted(var task) -> handOver(task, message);
             case Leased.Refused(var task) -> refused(task, message, now);
             case Leased.Unknown() -> {
@@ -77,12 +77,12 @@ final class DispatchTask {
     }
 
     /** Somebody else hands it over right now, or it is not queued any more. */
-    private boolean refused(Task task, SQSMessage message, Instant now) {
+    private boolean refused(Task task, QueueMessage message, Instant now) {
         return switch (task.status()) {
             case PROCESSING, COMPLETED, FAILED, CANCELLED -> true;
             case QUEUED -> {
                 // The holder may have died: look again when its lease has run out.
-                queue.hide(message.getReceiptHandle(), untilLeaseEnds(task, now));
+                queue.hide(message.receiptHandle(), untilLeaseEnds(task, now));
                 yield false;
             }
         };
@@ -95,7 +95,7 @@ final class DispatchTask {
                 .orElse(Duration.ofSeconds(1));
     }
 
-    private boolean handOver(Task task, SQSMessage message) {
+    private boolean handOver(Task task, QueueMessage message) {
         return switch (worker.handOver(task, Traceparent.of(task))) {
             case HandOver.Taken(var workersId) -> taken(task, workersId);
             case HandOver.Answered(var questions) -> answered(task, questions);
@@ -152,8 +152,8 @@ final class DispatchTask {
     }
 
     /** The message comes back after a pause that grows with its receives, then goes to the dead letters. */
-    private boolean backOff(SQSMessage message, Optional<Duration> retryAfter) {
-        queue.hide(message.getReceiptHandle(), BackOff.faulty(message, retryAfter));
+    private boolean backOff(QueueMessage message, Optional<Duration> retryAfter) {
+        queue.hide(message.receiptHandle(), BackOff.faulty(message, retryAfter));
         return false;
     }
 

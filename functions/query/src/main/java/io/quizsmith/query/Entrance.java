@@ -35,39 +35,36 @@ final class Entrance {
         record TurnedAway(Answer answer) implements Verdict {}
     }
 
-    static Verdict judge(HttpEvent event) {
+    static Verdict judge(Request event) {
         var match = ApiPath.match(event.path());
         if (match.isEmpty()) {
-            return new Verdict.TurnedAway(Problem.notFound(event.requestId(), "Not found"));
+            return new Verdict.TurnedAway(Problem.notFound(event.id(), "Not found"));
         }
         ApiPath path = match.get().path();
         if (!path.allows(event.method())) {
-            return new Verdict.TurnedAway(Problem.methodNotAllowed(event.requestId(), path));
+            return new Verdict.TurnedAway(Problem.methodNotAllowed(event.id(), path));
         }
-        if (event.method().equals("PUT") && Request.isAnotherType(event.header("content-type"))) {
-            return new Verdict.TurnedAway(Problem.notJson(event.requestId()));
+        if (event.method().equals("PUT") && event.declaresAnotherType()) {
+            return new Verdict.TurnedAway(Problem.notJson(event.id()));
         }
         return new Verdict.Admitted(respelt(event));
     }
 
-    private static HttpApiV2ProxyRequest respelt(HttpEvent event) {
+    private static HttpApiV2ProxyRequest respelt(Request event) {
         var http = new HttpApiV2HttpContext();
         http.setMethod(event.method());
         var context = new HttpApiV2ProxyRequestContext();
         context.setDomainName("localhost"); // no answer holds an absolute address
         context.setHttp(http);
         var headers = new HashMap<String, String>();
-        headers.put(REQUEST_ID, event.requestId());
+        headers.put(REQUEST_ID, event.id());
         headers.put("if-none-match", event.header("if-none-match"));
         var request = new HttpApiV2ProxyRequest();
         request.setRequestContext(context);
         request.setRawPath(path(event.path()));
         request.setRawQueryString(query(event.query()));
         request.setHeaders(headers);
-        request.setBody(
-                event.isBase64()
-                        ? event.body()
-                        : Base64.getEncoder().encodeToString(event.body().getBytes(UTF_8)));
+        request.setBody(Base64.getEncoder().encodeToString(event.body()));
         request.setBase64Encoded(true);
         return request;
     }

@@ -8,13 +8,11 @@ import io.quizsmith.function.Environment;
 import io.quizsmith.function.Log;
 import io.quizsmith.http.Answer;
 import io.quizsmith.http.Problem;
-import io.quizsmith.json.Json;
+import io.quizsmith.http.Request;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Everything that is read: tasks, questions, users, health. JAX-RS resources behind one function.
@@ -35,44 +33,27 @@ public final class QueryHandler implements RequestStreamHandler {
     }
 
     @Override
-    public void handleRequest(InputStream input, OutputStream output, Context context)
+    public void handleRequest(InputStream event, OutputStream output, Context context)
             throws IOException {
-        var event = HttpEvent.read(input.readAllBytes());
-        output.write(Json.bytes(answer(event, context)));
-    }
-
-    private Map<String, Object> answer(HttpEvent event, Context context) {
-        return switch (Entrance.judge(event)) {
-            case Entrance.Verdict.TurnedAway(var answer) -> toEvent(event, answer);
-            case Entrance.Verdict.Admitted(var request) -> ask(event, request, context);
-        };
-    }
-
-    private Map<String, Object> ask(
-            HttpEvent event, HttpApiV2ProxyRequest request, Context context) {
-        try {
-            AwsProxyResponse response = container.proxy(request, context);
-            return toEvent(
-                    event, response.getStatusCode(), response.getHeaders(), response.getBody());
-        } catch (RuntimeException broken) {
-            log.error("request failed", Map.of("request_id", event.requestId()), broken);
-            return toEvent(event, Problem.internal(event.requestId()));
+        var request = Request.read(event);
+        switch (Entrance.judge(request)) {
+            case Entrance.Verdict.TurnedAway(var answer) -> answer.write(output, request);
+            case Entrance.Verdict.Admitted(var admitted) ->
+                    ask(request, admitted, context, output);
         }
     }
 
-    private static Map<String, Object> toEvent(HttpEvent event, Answer answer) {
-        return toEvent(event, answer.status(), answer.headers(), Json.write(answer.body()));
-    }
-
-    private static Map<String, Object> toEvent(
-            HttpEvent event, int status, Map<String, String> headers, String body) {
-        var allHeaders = new TreeMap<>(headers);
-        allHeaders.put("X-Request-Id", event.requestId());
-        var answer = new LinkedHashMap<String, Object>();
-        answer.put("statusCode", status);
-        answer.put("headers", allHeaders);
-        answer.put("body", body == null || event.method().equals("HEAD") ? "" : body);
-        answer.put("isBase64Encoded", false);
-        return answer;
+    private void ask(
+            Request request, HttpApiV2ProxyRequest admitted, Context context, OutputStream output)
+            throws IOException {
+        try {
+            AwsProxyResponse response = container.proxy(admitted, context);
+            String body = response.getBody() == null ? "" : response.getBody();
+            Answer.write(
+                    output, request, response.getStatusCode(), response.getHeaders(), body);
+        } catch (RuntimeException broken) {
+            log.error("request failed", Map.of("request_id", request.id()), broken);
+            Problem.internal(request.id()).write(output, request);
+        }
     }
 }

@@ -1,9 +1,7 @@
 package io.quizsmith.receive;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.quizsmith.function.Environment;
 import io.quizsmith.http.Answer;
 import io.quizsmith.http.ApiPath;
@@ -12,11 +10,13 @@ import io.quizsmith.http.Request;
 import io.quizsmith.json.Json;
 import io.quizsmith.result.CallbackAnswer;
 import io.quizsmith.result.TakeResult;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Map;
 
 /** The worker's callback: POST /api/ai/receive/ on the API, and anything on the function URL. */
-public final class ReceiveHandler
-        implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+public final class ReceiveHandler implements RequestStreamHandler {
 
     private final Environment environment;
     private final WorkerTokens tokens;
@@ -37,13 +37,20 @@ public final class ReceiveHandler
     }
 
     @Override
-    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        var request = new Request(event);
+    public void handleRequest(InputStream event, OutputStream output, Context context)
+            throws IOException {
+        var request = Request.read(event);
+        answerSafely(request).write(output, request);
+    }
+
+    private Answer answerSafely(Request request) {
         try {
-            return answer(request).toEvent();
+            return answer(request);
         } catch (RuntimeException broken) {
-            environment.log().error("callback failed", Map.of("request_id", request.id()), broken);
-            return Problem.internal(request.id()).toEvent();
+            environment
+                    .log()
+                    .error("callback failed", Map.of("request_id", request.id()), broken);
+            return Problem.internal(request.id());
         }
     }
 

@@ -1,21 +1,21 @@
 package io.quizsmith.submit;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.quizsmith.function.Environment;
 import io.quizsmith.http.Answer;
 import io.quizsmith.http.ApiPath;
 import io.quizsmith.http.Problem;
 import io.quizsmith.http.Request;
 import io.quizsmith.task.TaskId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Map;
 import java.util.Optional;
 
 /** POST /api/ai/generate/, and what a client may do to a task: cancel it, ask for it again. */
-public final class SubmitHandler
-        implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+public final class SubmitHandler implements RequestStreamHandler {
 
     private final Environment environment;
     private final Generate generate;
@@ -33,13 +33,20 @@ public final class SubmitHandler
     }
 
     @Override
-    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        var request = new Request(event);
+    public void handleRequest(InputStream event, OutputStream output, Context context)
+            throws IOException {
+        var request = Request.read(event);
+        answerSafely(request).write(output, request);
+    }
+
+    private Answer answerSafely(Request request) {
         try {
-            return answer(request).toEvent();
+            return answer(request);
         } catch (RuntimeException broken) {
-            environment.log().error("request failed", Map.of("request_id", request.id()), broken);
-            return Problem.internal(request.id()).toEvent();
+            environment
+                    .log()
+                    .error("request failed", Map.of("request_id", request.id()), broken);
+            return Problem.internal(request.id());
         }
     }
 

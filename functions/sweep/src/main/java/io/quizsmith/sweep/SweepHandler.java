@@ -1,12 +1,13 @@
 package io.quizsmith.sweep;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.quizsmith.function.Environment;
-import java.util.Map;
+import java.io.InputStream;
+import java.io.OutputStream;
 
 /** Every minute: what is overdue, and what the dead-letter queue holds. */
-public final class SweepHandler implements RequestHandler<Map<String, Object>, Void> {
+public final class SweepHandler implements RequestStreamHandler {
 
     private final SweepTasks sweepTasks;
     private final SweepDeadLetters sweepDeadLetters;
@@ -22,9 +23,8 @@ public final class SweepHandler implements RequestHandler<Map<String, Object>, V
     }
 
     @Override
-    public Void handleRequest(Map<String, Object> event, Context context) {
+    public void handleRequest(InputStream event, OutputStream output, Context context) {
         sweepTasks.sweep();
         sweepDeadLetters.sweep();
-        return null;
     }
 }

@@ -1,5 +1,6 @@
 package io.quizsmith.local;
 
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.quizsmith.cloud.Template;
 import io.quizsmith.cloud.TemplateException;
 import io.quizsmith.function.Environment;
@@ -87,15 +88,18 @@ public final class FunctionResources {
         for (var function : template.ofType(FUNCTION)) {
             var handler = handler(function, environment.apply(variables(function)));
             int timeout = ((Number) function.properties().get("Timeout")).intValue();
-            functions.put(function.id(), LocalFunction.of(function.id(), timeout, handler));
+            functions.put(function.id(), new LocalFunction(function.id(), timeout, handler));
         }
         return functions;
     }
 
-    private static Object handler(Template.Resource function, Environment environment) {
+    private static RequestStreamHandler handler(Template.Resource function, Environment environment) {
         String name = String.valueOf(function.properties().get("Handler"));
         try {
-            return Class.forName(name).getConstructor(Environment.class).newInstance(environment);
+            return Class.forName(name)
+                    .asSubclass(RequestStreamHandler.class)
+                    .getConstructor(Environment.class)
+                    .newInstance(environment);
         } catch (InvocationTargetException broken) {
             throw new IllegalStateException(
                     function.id() + " does not start: " + broken.getCause().getMessage(),

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each function's zip, started by the official runtime interface client as Lambda starts it. */
 class PackagedZipsTest {
 
-    private static final long MEGABYTE = 1024 * 1024;
+    private static final long MEGABYTE = 1_000_000;
 
     static List<String> functions() {
         return SampleEventsTest.FUNCTIONS;
@@ -57,7 +57,7 @@ class PackagedZipsTest {
     void isSmall(String function) throws IOException {
         Path zip = zip(function);
         assumeThat(zip).exists();
-        long limit = function.equals("QueryFunction") ? 16 : 11;
+        long limit = function.equals("QueryFunction") ? 16 : 10;
         assertThat(Files.size(zip)).isLessThan(limit * MEGABYTE);
     }
 

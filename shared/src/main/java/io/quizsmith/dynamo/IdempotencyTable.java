@@ -6,14 +6,16 @@ import static io.quizsmith.dynamo.Attributes.text;
 
 import io.quizsmith.task.TaskId;
 import io.quizsmith.user.UserId;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
+
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The idempotency keys that users sent, each with the task that it led to. A key is claimed with
@@ -106,7 +108,8 @@ public final class IdempotencyTable {
                 put ->
                         put.tableName(table)
                                 .item(item)
-                                .conditionExpression("attribute_not_exists(#pk) OR #expires <= :now")
+                                .conditionExpression(
+                                        "attribute_not_exists(#pk) OR #expires <= :now")
                                 .expressionAttributeNames(
                                         Map.of(
                                                 "#pk", Attributes.PK,

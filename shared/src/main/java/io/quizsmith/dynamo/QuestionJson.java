@@ -1,6 +1,7 @@
 package io.quizsmith.dynamo;
 
 import io.quizsmith.question.Question;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

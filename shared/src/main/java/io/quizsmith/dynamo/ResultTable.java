@@ -2,11 +2,17 @@ package io.quizsmith.dynamo;
 
 import static io.quizsmith.dynamo.Attributes.bytes;
 import static io.quizsmith.dynamo.Attributes.text;
+
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quizsmith.json.Json;
 import io.quizsmith.question.Question;
 import io.quizsmith.task.TaskId;
+
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,9 +27,6 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * What workers delivered: the questions of a task, and the raw callbacks for the audit. Both are
@@ -157,8 +160,7 @@ public final class ResultTable {
                 throw new IllegalStateException("the table is short of capacity: try again later");
             }
             if (i > 0) {
-                LockSupport.parkNanos(
-                        Duration.ofMillis(25L << i).toNanos());
+                LockSupport.parkNanos(Duration.ofMillis(25L << i).toNanos());
             }
             var request = left;
             left = dynamo.batchWriteItem(batch -> batch.requestItems(request)).unprocessedItems();

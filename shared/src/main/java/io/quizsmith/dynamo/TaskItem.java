@@ -10,13 +10,15 @@ import io.quizsmith.task.TaskEvent;
 import io.quizsmith.task.TaskId;
 import io.quizsmith.task.TaskStatus;
 import io.quizsmith.user.UserId;
+
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The item of a task: its keys and attribute names, in both directions. */
 final class TaskItem {
@@ -213,16 +215,13 @@ final class TaskItem {
                 Map<String, AttributeValue> attributes, String name, List<String> texts) {
             if (!texts.isEmpty()) {
                 attributes.put(
-                        name,
-                        AttributeValue.fromL(texts.stream().map(Attributes::text).toList()));
+                        name, AttributeValue.fromL(texts.stream().map(Attributes::text).toList()));
             }
         }
 
         private static List<String> texts(Map<String, AttributeValue> attributes, String name) {
             AttributeValue value = attributes.get(name);
-            return value == null
-                    ? List.of()
-                    : value.l().stream().map(AttributeValue::s).toList();
+            return value == null ? List.of() : value.l().stream().map(AttributeValue::s).toList();
         }
     }
 }

@@ -6,6 +6,11 @@ import static io.quizsmith.dynamo.Attributes.text;
 import io.quizsmith.task.TaskId;
 import io.quizsmith.task.TaskStatus;
 import io.quizsmith.user.UserId;
+
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,9 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /** Many tasks at once, from the two indexes: a little behind the table, and never all of them. */
 public final class TaskLists {
@@ -126,8 +128,7 @@ public final class TaskLists {
      * Reads until {@code wanted} items are found or the bound is met. Answers how far it came: the
      * created_key of the last item looked at, or {@code ""} where the partition is exhausted.
      */
-    private String read(
-            QueryRequest request, int wanted, List<Map<String, AttributeValue>> found) {
+    private String read(QueryRequest request, int wanted, List<Map<String, AttributeValue>> found) {
         int before = found.size();
         var next = request;
         for (int pages = 0; pages < MAX_READ_PAGES; pages++) {
@@ -208,10 +209,11 @@ public final class TaskLists {
         return query.createdFrom().map(TaskItem::createdKeyPrefix).orElse("0");
     }
 
-    /** The largest created_key to read: BETWEEN is inclusive, so the cursor itself steps one down. */
+    /**
+     * The largest created_key to read: BETWEEN is inclusive, so the cursor itself steps one down.
+     */
     private static String upperBound(Query query) {
-        String to =
-                query.createdTo().map(at -> TaskItem.createdKeyPrefix(at) + END).orElse(END);
+        String to = query.createdTo().map(at -> TaskItem.createdKeyPrefix(at) + END).orElse(END);
         return query.after().map(TaskLists::justBelow).filter(a -> a.compareTo(to) < 0).orElse(to);
     }
 

@@ -7,15 +7,17 @@ import static io.quizsmith.dynamo.Attributes.text;
 import io.quizsmith.task.Task;
 import io.quizsmith.task.TaskId;
 import io.quizsmith.task.TaskStatus;
-import java.time.Instant;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
+
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 
 /** Tasks in the table. Every write is conditional and says who won; a task is read consistently. */
 public final class TaskTable {
@@ -115,9 +117,9 @@ public final class TaskTable {
                                                             + " ADD #revision :one")
                                             .conditionExpression(
                                                     "#status = :queued AND"
-                                                        + " (attribute_not_exists(#leaseUntil)"
-                                                        + " OR #leaseUntil <= :now"
-                                                        + " OR #leaseBy = :holder)")
+                                                            + " (attribute_not_exists(#leaseUntil)"
+                                                            + " OR #leaseUntil <= :now"
+                                                            + " OR #leaseBy = :holder)")
                                             .expressionAttributeNames(
                                                     Map.of(
                                                             "#leaseBy", TaskItem.LEASE_BY,
@@ -131,9 +133,7 @@ public final class TaskTable {
                                                             ":now", instant(now),
                                                             ":one", number(1),
                                                             ":queued",
-                                                                    text(
-                                                                            TaskStatus.QUEUED
-                                                                                    .wire())))
+                                                                    text(TaskStatus.QUEUED.wire())))
                                             .returnValues(ReturnValue.ALL_NEW)
                                             .returnValuesOnConditionCheckFailure(
                                                     ReturnValuesOnConditionCheckFailure.ALL_OLD));
@@ -145,7 +145,9 @@ public final class TaskTable {
         }
     }
 
-    /** The service may have carried out a write whose answer was lost, and the client repeated it. */
+    /**
+     * The service may have carried out a write whose answer was lost, and the client repeated it.
+     */
     private static boolean wroteIt(String writer, Map<String, AttributeValue> current) {
         return writer.equals(text(current, TaskItem.WRITER));
     }

@@ -6,16 +6,18 @@ import static io.quizsmith.dynamo.Attributes.text;
 import io.quizsmith.user.User;
 import io.quizsmith.user.UserId;
 import io.quizsmith.user.UserRef;
+
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
  * Users in the table. A profile is kept twice, by id and by username, so that either finds it in
@@ -52,8 +54,7 @@ public final class UserTable {
                     case UserRef.ById byId -> key(byId.id());
                     case UserRef.ByUsername byUsername -> key(byUsername.username());
                 };
-        var item =
-                dynamo.getItem(get -> get.tableName(table).key(key).consistentRead(true)).item();
+        var item = dynamo.getItem(get -> get.tableName(table).key(key).consistentRead(true)).item();
         return item.isEmpty() ? Optional.empty() : Optional.of(toUser(item));
     }
 

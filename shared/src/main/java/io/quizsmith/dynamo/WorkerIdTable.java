@@ -3,14 +3,16 @@ package io.quizsmith.dynamo;
 import static io.quizsmith.dynamo.Attributes.text;
 
 import io.quizsmith.task.TaskId;
+
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /** The ids that the worker gave to our tasks: it may quote them in its callbacks. */
 public final class WorkerIdTable {
@@ -60,17 +62,14 @@ public final class WorkerIdTable {
         var item =
                 dynamo.getItem(get -> get.tableName(table).key(key(workersId)).consistentRead(true))
                         .item();
-        return item.isEmpty()
-                ? Optional.empty()
-                : TaskId.parse(text(item, TaskItem.TASK_ID));
+        return item.isEmpty() ? Optional.empty() : TaskId.parse(text(item, TaskItem.TASK_ID));
     }
 
     private static boolean canBeKept(String workersId) {
         return !workersId.isBlank() && workersId.length() <= MAX_LENGTH;
     }
 
-    private static Map<String, AttributeValue> key(
-            String workersId) {
+    private static Map<String, AttributeValue> key(String workersId) {
         return Attributes.key("WORKER#" + workersId, "TASK");
     }
 }

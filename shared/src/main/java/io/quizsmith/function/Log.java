@@ -1,6 +1,7 @@
 package io.quizsmith.function;
 
 import io.quizsmith.json.Json;
+
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -34,12 +35,16 @@ public final class Log {
         write("ERROR", message, ids);
     }
 
-    /** As {@link #warn(String, Map)}, with what was thrown: its kind and where, not what it says. */
+    /**
+     * As {@link #warn(String, Map)}, with what was thrown: its kind and where, not what it says.
+     */
     public void warn(String message, Map<String, ?> ids, Throwable thrown) {
         write("WARN", message, withThrown(ids, thrown));
     }
 
-    /** As {@link #error(String, Map)}, with what was thrown: its kind and where, not what it says. */
+    /**
+     * As {@link #error(String, Map)}, with what was thrown: its kind and where, not what it says.
+     */
     public void error(String message, Map<String, ?> ids, Throwable thrown) {
         write("ERROR", message, withThrown(ids, thrown));
     }

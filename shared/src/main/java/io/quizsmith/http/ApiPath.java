@@ -5,7 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The paths of the HTTP API and the methods that each knows. A slash at the end is the same path. */
+/**
+ * The paths of the HTTP API and the methods that each knows. A slash at the end is the same path.
+ */
 @SuppressWarnings("ImmutableEnumChecker") // both lists are unmodifiable
 public enum ApiPath {
     GENERATE("generate", "POST"),
@@ -56,7 +58,8 @@ public enum ApiPath {
         }
         for (int i = 0; i < asked.size(); i++) {
             String segment = segments.get(i);
-            boolean fits = segment.equals("{id}") ? isId(asked.get(i)) : segment.equals(asked.get(i));
+            boolean fits =
+                    segment.equals("{id}") ? isId(asked.get(i)) : segment.equals(asked.get(i));
             if (!fits) {
                 return false;
             }

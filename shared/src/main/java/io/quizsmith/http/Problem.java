@@ -1,6 +1,7 @@
 package io.quizsmith.http;
 
 import io.quizsmith.input.Violation;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,8 +17,7 @@ public final class Problem {
 
     public static Answer invalid(String requestId, List<Violation> violations) {
         List<String> sentences = violations.stream().map(Violation::sentence).toList();
-        return problem(
-                        400, "invalid-request", "Invalid request", String.join("; ", sentences))
+        return problem(400, "invalid-request", "Invalid request", String.join("; ", sentences))
                 .error(sentences.getFirst())
                 .errors(violations)
                 .answer(requestId);

@@ -1,6 +1,7 @@
 package io.quizsmith.http;
 
 import io.quizsmith.json.Json;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

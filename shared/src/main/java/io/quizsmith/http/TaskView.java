@@ -1,6 +1,7 @@
 package io.quizsmith.http;
 
 import io.quizsmith.task.Task;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -9,8 +9,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * Reads the fields of a JSON object and collects everything that is wrong with them. A text that
- * is null or empty counts as absent. A field that is wrong is read as if it were absent.
+ * Reads the fields of a JSON object and collects everything that is wrong with them. A text that is
+ * null or empty counts as absent. A field that is wrong is read as if it were absent.
  */
 public final class Fields {
 
@@ -105,7 +105,9 @@ public final class Fields {
         return number == Integer.MIN_VALUE ? OptionalInt.empty() : OptionalInt.of(number);
     }
 
-    /** The whole number that a JSON value stands for: 10, 10.0 or "10"; never 10.5, true or " 10". */
+    /**
+     * The whole number that a JSON value stands for: 10, 10.0 or "10"; never 10.5, true or " 10".
+     */
     public static OptionalLong wholeNumber(Object value) {
         try {
             return switch (value) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -32,7 +33,9 @@ public final class Json {
         record NoJson() implements Read {}
     }
 
-    /** Reads UTF-8 text. Bytes that are not UTF-8 are no JSON, and neither is what nests too deep. */
+    /**
+     * Reads UTF-8 text. Bytes that are not UTF-8 are no JSON, and neither is what nests too deep.
+     */
     public static Read read(byte[] utf8) {
         try {
             String text =

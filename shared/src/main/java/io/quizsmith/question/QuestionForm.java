@@ -2,6 +2,7 @@ package io.quizsmith.question;
 
 import io.quizsmith.input.Fields;
 import io.quizsmith.input.Violation;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

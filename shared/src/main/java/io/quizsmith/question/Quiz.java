@@ -33,7 +33,8 @@ public record Quiz(List<Question> questions, List<Rejected> rejected) {
                         questions.add(question);
                     } else {
                         rejected.add(
-                                new Rejected(i, List.of("more than " + MAX_QUESTIONS + " questions")));
+                                new Rejected(
+                                        i, List.of("more than " + MAX_QUESTIONS + " questions")));
                     }
                 }
             }

@@ -1,6 +1,7 @@
 package io.quizsmith.result;
 
 import io.quizsmith.user.UserRef;
+
 import java.util.List;
 import java.util.Optional;
 

@@ -5,6 +5,7 @@ import io.quizsmith.http.Problem;
 import io.quizsmith.input.Violation;
 import io.quizsmith.json.Json;
 import io.quizsmith.question.Quiz.Rejected;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.quizsmith.result;
 
 import io.quizsmith.question.Quiz.Rejected;
+
 import java.util.List;
 
 /** What a callback came to. */

@@ -14,6 +14,7 @@ import io.quizsmith.sqs.TaskQueue;
 import io.quizsmith.task.Limits;
 import io.quizsmith.task.Task;
 import io.quizsmith.task.TaskId;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,9 @@ public final class TakeResult {
         if (task.isEmpty()) {
             var outcome = new Outcome.UnknownTask();
             results.keepUnknown(callback.workerTaskId(), payload(callback, outcome, now));
-            log.warn("callback for an unknown task", Map.of("worker_task_id", callback.workerTaskId()));
+            log.warn(
+                    "callback for an unknown task",
+                    Map.of("worker_task_id", callback.workerTaskId()));
             return outcome;
         }
         return take(callback, task.get(), now);

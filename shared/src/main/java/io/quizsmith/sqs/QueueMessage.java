@@ -1,6 +1,7 @@
 package io.quizsmith.sqs;
 
 import io.quizsmith.json.Json;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;

@@ -1,8 +1,10 @@
 package io.quizsmith.sqs;
 
 import io.quizsmith.task.Task;
-import java.time.Duration;
+
 import software.amazon.awssdk.services.sqs.SqsClient;
+
+import java.time.Duration;
 
 /**
  * The queue of tasks to hand over. It carries ids only; the table is the truth. A task's messages

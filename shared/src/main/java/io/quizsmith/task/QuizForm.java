@@ -5,6 +5,7 @@ import io.quizsmith.input.Violation;
 import io.quizsmith.user.User;
 import io.quizsmith.user.UserId;
 import io.quizsmith.user.UserRef;
+
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;

@@ -1,6 +1,7 @@
 package io.quizsmith.task;
 
 import io.quizsmith.user.UserId;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -85,12 +86,10 @@ public record Task(
 
     /** The worker is busy: the task goes on waiting, no attempt is used. */
     public Task waiting(Instant until, Times times) {
-        var draft =
-                change(TaskStatus.QUEUED).startBy(times.now().plus(times.startDeadline()));
+        var draft = change(TaskStatus.QUEUED).startBy(times.now().plus(times.startDeadline()));
         draft.dueAt = Optional.of(until.plus(RESEND_AFTER));
         draft.lease = Optional.empty();
-        boolean saidAlready =
-                !history.isEmpty() && history.getLast().what().equals("waiting");
+        boolean saidAlready = !history.isEmpty() && history.getLast().what().equals("waiting");
         return saidAlready
                 ? draft.build()
                 : draft.happened(times.now(), "dispatch", "waiting", "the worker is busy").build();
@@ -107,8 +106,7 @@ public record Task(
 
     /** The current attempt came to nothing; the next one begins. */
     public Task triedAgain(String actor, String reason, Times times) {
-        var draft =
-                change(TaskStatus.QUEUED).startBy(times.now().plus(times.startDeadline()));
+        var draft = change(TaskStatus.QUEUED).startBy(times.now().plus(times.startDeadline()));
         draft.attempt = attempt + 1;
         draft.dueAt = Optional.of(times.now().plus(RESEND_AFTER));
         draft.lease = Optional.empty();
@@ -158,8 +156,7 @@ public record Task(
 
     /** The client asks for a failed or cancelled task once more. */
     public Task retried(Times times) {
-        var draft =
-                change(TaskStatus.QUEUED).startBy(times.now().plus(times.startDeadline()));
+        var draft = change(TaskStatus.QUEUED).startBy(times.now().plus(times.startDeadline()));
         draft.attempt = attempt + 1;
         draft.round = draft.attempt;
         draft.startedAt = Optional.empty();

@@ -1,6 +1,7 @@
 package io.quizsmith.task;
 
 import io.quizsmith.user.UserId;
+
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Pattern;

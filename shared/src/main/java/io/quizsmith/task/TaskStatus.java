@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Where a task stands, and where it may go from there. Nothing else in the project decides that. */
+/**
+ * Where a task stands, and where it may go from there. Nothing else in the project decides that.
+ */
 public enum TaskStatus {
     QUEUED,
     PROCESSING,

@@ -2,6 +2,7 @@ package io.quizsmith.user;
 
 import io.quizsmith.input.Fields;
 import io.quizsmith.input.Violation;
+
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;

@@ -2,6 +2,7 @@ package io.quizsmith.worker;
 
 import io.quizsmith.task.QuizRequest;
 import io.quizsmith.task.Task;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 

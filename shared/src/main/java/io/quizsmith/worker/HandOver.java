@@ -7,7 +7,10 @@ import java.util.Optional;
 /** What handing a task to the worker came to. */
 public sealed interface HandOver {
 
-    /** The worker has it. {@code workersId} is what it calls the task, {@code ""} where it did not say. */
+    /**
+     * The worker has it. {@code workersId} is what it calls the task, {@code ""} where it did not
+     * say.
+     */
     record Taken(String workersId) implements HandOver {}
 
     /** A synchronous worker: the questions came at once. */

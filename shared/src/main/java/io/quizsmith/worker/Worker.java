@@ -2,6 +2,7 @@ package io.quizsmith.worker;
 
 import io.quizsmith.json.Json;
 import io.quizsmith.task.Task;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -155,6 +156,7 @@ public final class Worker {
                     : new HandOver.Faulty("HTTP 200 without questions", Optional.empty());
         }
         Object id = json.map(fields -> fields.get("task_id")).orElse("");
-        return new HandOver.Taken(id instanceof String || id instanceof Number ? id.toString() : "");
+        return new HandOver.Taken(
+                id instanceof String || id instanceof Number ? id.toString() : "");
     }
 }

@@ -6,12 +6,14 @@ import io.quizsmith.cloud.Stack;
 import io.quizsmith.cloud.TestCloud;
 import io.quizsmith.question.Question;
 import io.quizsmith.task.TaskId;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 
 class ResultTableTest {
 
@@ -28,12 +30,10 @@ class ResultTableTest {
     @Test
     void aQuizOfTheLongestQuestionsAndASixMegabytePayloadAreKeptWhole() {
         var random = new Random(1);
-        List<Question> questions =
-                IntStream.range(0, 100).mapToObj(i -> longest(random)).toList();
+        List<Question> questions = IntStream.range(0, 100).mapToObj(i -> longest(random)).toList();
         byte[] incompressible = new byte[6 * 1024 * 1024];
         random.nextBytes(incompressible);
-        var payload =
-                new ResultTable.Payload("digest", incompressible, 201, "{}", Instant.EPOCH);
+        var payload = new ResultTable.Payload("digest", incompressible, 201, "{}", Instant.EPOCH);
 
         results.save(TASK, "big", questions, payload);
         results.save(TASK, "big", questions, payload);

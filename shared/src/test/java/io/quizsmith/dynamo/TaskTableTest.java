@@ -12,6 +12,10 @@ import io.quizsmith.task.Task;
 import io.quizsmith.task.TaskId;
 import io.quizsmith.task.TaskStatus;
 import io.quizsmith.user.UserId;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,8 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 
 class TaskTableTest {
 
@@ -188,7 +190,15 @@ class TaskTableTest {
     private static Task stored(UserId user) {
         var request =
                 new QuizRequest(
-                        10, "Advanced", "", "job", List.of(), List.of(), "", "", OptionalInt.empty());
+                        10,
+                        "Advanced",
+                        "",
+                        "job",
+                        List.of(),
+                        List.of(),
+                        "",
+                        "",
+                        OptionalInt.empty());
         var id = nextId(user);
         var createdAt = NOW.plusMillis(nextMillis);
         Task task = Task.queued(id, user, "learner", request, LIMITS.at(createdAt));

@@ -8,9 +8,11 @@ import io.quizsmith.dynamo.UserTable.Put;
 import io.quizsmith.user.User;
 import io.quizsmith.user.UserId;
 import io.quizsmith.user.UserRef;
-import java.util.OptionalInt;
+
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+
+import java.util.OptionalInt;
 
 class UserTableTest {
 

@@ -7,13 +7,15 @@ import io.quizsmith.json.Json;
 import io.quizsmith.user.User;
 import io.quizsmith.user.UserId;
 import io.quizsmith.user.UserRef;
-import java.util.List;
-import java.util.Map;
-import java.util.OptionalInt;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 
 class QuizFormTest {
 
@@ -117,14 +119,22 @@ class QuizFormTest {
         var body =
                 Json.write(
                         Map.of(
-                                "user_id", List.of(),
-                                "quiz_size", 1000,
-                                "declared_level", "x".repeat(51),
-                                "goals", 7,
-                                "preferred_topics", "cloud",
-                                "weak_skills", List.of(1),
-                                "extra_instructions", "x".repeat(2001),
-                                "motivation_level", 11));
+                                "user_id",
+                                List.of(),
+                                "quiz_size",
+                                1000,
+                                "declared_level",
+                                "x".repeat(51),
+                                "goals",
+                                7,
+                                "preferred_topics",
+                                "cloud",
+                                "weak_skills",
+                                List.of(1),
+                                "extra_instructions",
+                                "x".repeat(2001),
+                                "motivation_level",
+                                11));
 
         assertThat(malformed(body))
                 .extracting(Violation::field)

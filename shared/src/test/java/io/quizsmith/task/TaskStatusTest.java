@@ -5,6 +5,7 @@ import static io.quizsmith.task.TaskStatus.COMPLETED;
 import static io.quizsmith.task.TaskStatus.FAILED;
 import static io.quizsmith.task.TaskStatus.PROCESSING;
 import static io.quizsmith.task.TaskStatus.QUEUED;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;

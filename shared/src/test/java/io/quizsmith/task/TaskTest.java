@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.quizsmith.user.UserId;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -11,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.Test;
 
 class TaskTest {
 
@@ -87,7 +89,15 @@ class TaskTest {
     private static Task queued() {
         var request =
                 new QuizRequest(
-                        10, "Advanced", "", "job", List.of(), List.of(), "", "", OptionalInt.empty());
+                        10,
+                        "Advanced",
+                        "",
+                        "job",
+                        List.of(),
+                        List.of(),
+                        "",
+                        "",
+                        OptionalInt.empty());
         var user = new UserId(1);
         return Task.queued(TaskId.of(user, NOW), user, "learner1", request, LIMITS.at(NOW));
     }

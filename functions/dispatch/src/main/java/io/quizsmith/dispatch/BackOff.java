@@ -1,6 +1,7 @@
 package io.quizsmith.dispatch;
 
 import io.quizsmith.sqs.QueueMessage;
+
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;

@@ -2,9 +2,11 @@ package io.quizsmith.dispatch;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+
 import io.quizsmith.function.Environment;
 import io.quizsmith.json.Json;
 import io.quizsmith.sqs.QueueMessage;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

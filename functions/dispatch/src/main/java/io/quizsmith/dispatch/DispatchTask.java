@@ -16,6 +16,7 @@ import io.quizsmith.task.Task;
 import io.quizsmith.task.TaskId;
 import io.quizsmith.worker.HandOver;
 import io.quizsmith.worker.Worker;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -151,13 +152,19 @@ final class DispatchTask {
         return true;
     }
 
-    /** The message comes back after a pause that grows with its receives, then goes to the dead letters. */
+    /**
+     * The message comes back after a pause that grows with its receives, then goes to the dead
+     * letters.
+     */
     private boolean backOff(QueueMessage message, Optional<Duration> retryAfter) {
         queue.hide(message.receiptHandle(), BackOff.faulty(message, retryAfter));
         return false;
     }
 
-    /** Takes the step, unless the task has left the queue meanwhile: a result or a cancel came first. */
+    /**
+     * Takes the step, unless the task has left the queue meanwhile: a result or a cancel came
+     * first.
+     */
     private Optional<Task> change(Task leased, Function<Task, Task> step) {
         var current = leased;
         while (true) {

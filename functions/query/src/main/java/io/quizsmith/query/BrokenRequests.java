@@ -2,11 +2,13 @@ package io.quizsmith.query;
 
 import io.quizsmith.function.Log;
 import io.quizsmith.http.Problem;
+
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
+
 import java.util.Map;
 
 /** What a resource threw: logged here, and kept from the caller. */

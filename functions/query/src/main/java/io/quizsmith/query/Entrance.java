@@ -5,10 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.amazonaws.serverless.proxy.model.HttpApiV2HttpContext;
 import com.amazonaws.serverless.proxy.model.HttpApiV2ProxyRequest;
 import com.amazonaws.serverless.proxy.model.HttpApiV2ProxyRequestContext;
+
 import io.quizsmith.http.Answer;
 import io.quizsmith.http.ApiPath;
 import io.quizsmith.http.Problem;
 import io.quizsmith.http.Request;
+
 import java.net.URLDecoder;
 import java.net.URLEncoder;
 import java.util.Arrays;

@@ -5,9 +5,14 @@ import io.quizsmith.function.Environment;
 import io.quizsmith.http.Answer;
 import io.quizsmith.task.TaskId;
 import io.quizsmith.worker.Worker;
+
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
+
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
@@ -17,8 +22,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
  * Whether the store, the queue and the worker answer, all asked at once. Without the worker tasks

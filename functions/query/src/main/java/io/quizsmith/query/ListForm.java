@@ -5,7 +5,9 @@ import io.quizsmith.input.Violation;
 import io.quizsmith.task.TaskStatus;
 import io.quizsmith.user.UserId;
 import io.quizsmith.user.UserRef;
+
 import jakarta.ws.rs.core.MultivaluedMap;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

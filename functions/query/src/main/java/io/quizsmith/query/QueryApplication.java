@@ -1,10 +1,12 @@
 package io.quizsmith.query;
 
 import io.quizsmith.function.Environment;
-import java.util.Map;
+
 import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
+
+import java.util.Map;
 
 /** The resources, each named: nothing is looked for at start. */
 final class QueryApplication extends ResourceConfig {

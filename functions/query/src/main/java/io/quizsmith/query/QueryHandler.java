@@ -4,11 +4,13 @@ import com.amazonaws.serverless.proxy.model.AwsProxyResponse;
 import com.amazonaws.serverless.proxy.model.HttpApiV2ProxyRequest;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+
 import io.quizsmith.function.Environment;
 import io.quizsmith.function.Log;
 import io.quizsmith.http.Answer;
 import io.quizsmith.http.Problem;
 import io.quizsmith.http.Request;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -38,8 +40,7 @@ public final class QueryHandler implements RequestStreamHandler {
         var request = Request.read(event);
         switch (Entrance.judge(request)) {
             case Entrance.Verdict.TurnedAway(var answer) -> answer.write(output, request);
-            case Entrance.Verdict.Admitted(var admitted) ->
-                    ask(request, admitted, context, output);
+            case Entrance.Verdict.Admitted(var admitted) -> ask(request, admitted, context, output);
         }
     }
 
@@ -49,8 +50,7 @@ public final class QueryHandler implements RequestStreamHandler {
         try {
             AwsProxyResponse response = container.proxy(admitted, context);
             String body = response.getBody() == null ? "" : response.getBody();
-            Answer.write(
-                    output, request, response.getStatusCode(), response.getHeaders(), body);
+            Answer.write(output, request, response.getStatusCode(), response.getHeaders(), body);
         } catch (RuntimeException broken) {
             log.error("request failed", Map.of("request_id", request.id()), broken);
             Problem.internal(request.id()).write(output, request);

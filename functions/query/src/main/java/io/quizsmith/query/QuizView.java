@@ -2,6 +2,7 @@ package io.quizsmith.query;
 
 import io.quizsmith.question.Question;
 import io.quizsmith.task.Task;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.quizsmith.query;
 
 import io.quizsmith.http.Answer;
 import io.quizsmith.json.Json;
+
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
 

@@ -2,6 +2,7 @@ package io.quizsmith.query;
 
 import io.quizsmith.dynamo.TaskLists;
 import io.quizsmith.http.TaskView;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 

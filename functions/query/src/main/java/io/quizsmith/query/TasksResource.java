@@ -13,6 +13,7 @@ import io.quizsmith.json.Json;
 import io.quizsmith.task.Task;
 import io.quizsmith.task.TaskId;
 import io.quizsmith.user.User;
+
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -20,6 +21,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+
 import java.util.Optional;
 
 /** Tasks, one or many, and their questions. */

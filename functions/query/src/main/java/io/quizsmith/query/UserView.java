@@ -1,6 +1,7 @@
 package io.quizsmith.query;
 
 import io.quizsmith.user.User;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -8,6 +8,7 @@ import io.quizsmith.json.Json;
 import io.quizsmith.user.User;
 import io.quizsmith.user.UserId;
 import io.quizsmith.user.UserRef;
+
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,11 +1,12 @@
 package io.quizsmith.query;
 
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Notes each call that leaves for the table. */
 final class CountedCalls {

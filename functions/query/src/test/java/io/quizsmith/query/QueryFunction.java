@@ -1,7 +1,8 @@
 package io.quizsmith.query;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quizsmith.cloud.Stack;
 import io.quizsmith.cloud.TestCloud;
@@ -16,6 +17,10 @@ import io.quizsmith.task.Task;
 import io.quizsmith.task.TaskId;
 import io.quizsmith.user.User;
 import io.quizsmith.user.UserId;
+
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,8 +35,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** The function on a table of its own: events in, answers out. */
 final class QueryFunction {

@@ -1,15 +1,18 @@
 package io.quizsmith.query;
 
 import static io.quizsmith.query.QueryFunction.NOW;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quizsmith.dynamo.ResultTable;
 import io.quizsmith.question.Question;
 import io.quizsmith.task.Task;
-import java.util.List;
-import java.util.Map;
+
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Map;
 
 /** GET /api/ai/tasks/<task_id>/questions/ */
 class QuestionsTest {

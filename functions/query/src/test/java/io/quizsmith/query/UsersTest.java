@@ -1,16 +1,19 @@
 package io.quizsmith.query;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.quizsmith.json.Json;
-import java.util.Base64;
-import java.util.List;
-import java.util.Map;
+
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 
 /** GET and PUT /api/ai/users/<id>/ */
 class UsersTest {

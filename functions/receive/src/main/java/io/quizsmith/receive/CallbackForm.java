@@ -5,6 +5,7 @@ import io.quizsmith.input.Violation;
 import io.quizsmith.result.Callback;
 import io.quizsmith.task.QuizForm;
 import io.quizsmith.user.UserRef;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.quizsmith.receive;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+
 import io.quizsmith.function.Environment;
 import io.quizsmith.http.Answer;
 import io.quizsmith.http.ApiPath;
@@ -10,6 +11,7 @@ import io.quizsmith.http.Request;
 import io.quizsmith.json.Json;
 import io.quizsmith.result.CallbackAnswer;
 import io.quizsmith.result.TakeResult;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -47,9 +49,7 @@ public final class ReceiveHandler implements RequestStreamHandler {
         try {
             return answer(request);
         } catch (RuntimeException broken) {
-            environment
-                    .log()
-                    .error("callback failed", Map.of("request_id", request.id()), broken);
+            environment.log().error("callback failed", Map.of("request_id", request.id()), broken);
             return Problem.internal(request.id());
         }
     }
@@ -59,7 +59,9 @@ public final class ReceiveHandler implements RequestStreamHandler {
             return Problem.methodNotAllowed(request.id(), ApiPath.RECEIVE);
         }
         if (!tokens.open(request.header("X-AI-Worker-Token"))) {
-            environment.log().warn("callback refused: wrong token", Map.of("request_id", request.id()));
+            environment
+                    .log()
+                    .warn("callback refused: wrong token", Map.of("request_id", request.id()));
             return Problem.unauthorized(request.id());
         }
         if (request.declaresAnotherType()) {
@@ -73,8 +75,7 @@ public final class ReceiveHandler implements RequestStreamHandler {
                     switch (CallbackForm.parse(json, body)) {
                         case CallbackForm.Malformed(var violations) ->
                                 Problem.invalid(request.id(), violations);
-                        case CallbackForm.NoQuestions() ->
-                                Problem.noQuestions(request.id());
+                        case CallbackForm.NoQuestions() -> Problem.noQuestions(request.id());
                         case CallbackForm.WellFormed(var callback) ->
                                 CallbackAnswer.of(
                                         takeResult.take(callback, environment.clock().instant()),

@@ -11,11 +11,13 @@ import io.quizsmith.sqs.TaskQueue;
 import io.quizsmith.task.Limits;
 import io.quizsmith.task.Task;
 import io.quizsmith.task.TaskId;
+
+import software.amazon.awssdk.core.exception.SdkException;
+
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** What a client may do to a task that exists. */
 final class ChangeTask {

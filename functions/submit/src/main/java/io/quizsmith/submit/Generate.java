@@ -9,6 +9,7 @@ import io.quizsmith.json.Digest;
 import io.quizsmith.json.Json;
 import io.quizsmith.task.QuizForm;
 import io.quizsmith.task.Task;
+
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -78,8 +79,7 @@ final class Generate {
                     Problem.notFound(request.id(), "User not found: " + form.user());
             case SubmitTask.Outcome.KeyWithAnotherBody() ->
                     Problem.unprocessable(
-                            request.id(),
-                            "This Idempotency-Key was sent before with another body");
+                            request.id(), "This Idempotency-Key was sent before with another body");
             case SubmitTask.Outcome.KeyInUse() ->
                     Problem.conflict(
                                     request.id(),

@@ -2,12 +2,14 @@ package io.quizsmith.submit;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+
 import io.quizsmith.function.Environment;
 import io.quizsmith.http.Answer;
 import io.quizsmith.http.ApiPath;
 import io.quizsmith.http.Problem;
 import io.quizsmith.http.Request;
 import io.quizsmith.task.TaskId;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -43,9 +45,7 @@ public final class SubmitHandler implements RequestStreamHandler {
         try {
             return answer(request);
         } catch (RuntimeException broken) {
-            environment
-                    .log()
-                    .error("request failed", Map.of("request_id", request.id()), broken);
+            environment.log().error("request failed", Map.of("request_id", request.id()), broken);
             return Problem.internal(request.id());
         }
     }

@@ -11,11 +11,13 @@ import io.quizsmith.task.QuizForm;
 import io.quizsmith.task.Task;
 import io.quizsmith.task.TaskId;
 import io.quizsmith.user.User;
+
+import software.amazon.awssdk.core.exception.SdkException;
+
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** Stores a task, then puts it on the queue. Once it is stored, the promise is given. */
 final class SubmitTask {
@@ -88,7 +90,9 @@ final class SubmitTask {
         return task;
     }
 
-    /** Two requests of one user in the same millisecond: the later one takes a later millisecond. */
+    /**
+     * Two requests of one user in the same millisecond: the later one takes a later millisecond.
+     */
     private Task create(QuizForm form, User user, Instant now) {
         var createdAt = now;
         for (int tries = 1; ; tries++) {

@@ -6,12 +6,14 @@ import io.quizsmith.function.Environment;
 import io.quizsmith.function.Log;
 import io.quizsmith.task.Task;
 import io.quizsmith.task.TaskId;
+
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.Message;
+
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.Message;
 
 /** Fails the tasks whose messages ended in the dead-letter queue. */
 final class SweepDeadLetters {
@@ -56,8 +58,7 @@ final class SweepDeadLetters {
             return;
         }
         tasks.find(id.get()).ifPresent(this::fail);
-        sqs.deleteMessage(
-                delete -> delete.queueUrl(url).receiptHandle(message.receiptHandle()));
+        sqs.deleteMessage(delete -> delete.queueUrl(url).receiptHandle(message.receiptHandle()));
     }
 
     private void fail(Task task) {

@@ -2,7 +2,9 @@ package io.quizsmith.sweep;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+
 import io.quizsmith.function.Environment;
+
 import java.io.InputStream;
 import java.io.OutputStream;
 

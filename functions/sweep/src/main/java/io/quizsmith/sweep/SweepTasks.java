@@ -13,6 +13,7 @@ import io.quizsmith.task.Limits;
 import io.quizsmith.task.Task;
 import io.quizsmith.task.TaskStatus;
 import io.quizsmith.worker.Worker;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -112,8 +113,7 @@ final class SweepTasks {
     }
 
     private Worker.Said ask(Task task) {
-        return worker.ask(
-                task.workerTaskId().isEmpty() ? task.id().value() : task.workerTaskId());
+        return worker.ask(task.workerTaskId().isEmpty() ? task.id().value() : task.workerTaskId());
     }
 
     private void finished(Task task, Map<String, Object> answer, Instant now) {
@@ -144,8 +144,7 @@ final class SweepTasks {
             case Written.Overtaken overtaken -> Optional.empty(); // it moves by itself
             case Written.Done(var done) -> {
                 log.info(
-                        "task swept",
-                        Map.of("task_id", done.id(), "status", done.status().wire()));
+                        "task swept", Map.of("task_id", done.id(), "status", done.status().wire()));
                 yield Optional.of(done);
             }
         };

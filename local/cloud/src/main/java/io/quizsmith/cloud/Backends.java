@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** The child process with DynamoDB Local and ElasticMQ. It ends with this one, however that ends. */
+/**
+ * The child process with DynamoDB Local and ElasticMQ. It ends with this one, however that ends.
+ */
 final class Backends implements AutoCloseable {
 
     private static final List<String> QUICK_AND_SMALL =
@@ -32,7 +34,9 @@ final class Backends implements AutoCloseable {
         this.sqs = URI.create("http://127.0.0.1:" + sqsPort);
     }
 
-    /** Starts the process and waits until both answer. Keeps the table in {@code data}, if given. */
+    /**
+     * Starts the process and waits until both answer. Keeps the table in {@code data}, if given.
+     */
     static Backends start(Optional<Path> data) {
         try {
             var process = new ProcessBuilder(command(data)).redirectErrorStream(true).start();
@@ -46,7 +50,8 @@ final class Backends implements AutoCloseable {
         Path module = Root.path().resolve("local/backends/target");
         Path classpath = module.resolve("classpath");
         if (!Files.exists(classpath)) {
-            throw new IllegalStateException("build the project first: " + classpath + " is missing");
+            throw new IllegalStateException(
+                    "build the project first: " + classpath + " is missing");
         }
         Path scratch = Files.createDirectories(module.resolve("scratch"));
         var command = new ArrayList<String>();

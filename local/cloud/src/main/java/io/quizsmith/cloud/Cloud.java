@@ -1,14 +1,15 @@
 package io.quizsmith.cloud;
 
-import java.net.URI;
-import java.nio.file.Path;
-import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** Somewhere with DynamoDB and SQS. */
 public final class Cloud implements AutoCloseable {
@@ -41,7 +42,9 @@ public final class Cloud implements AutoCloseable {
                         .build();
     }
 
-    /** DynamoDB Local and ElasticMQ in a process of their own; the table is kept in {@code data}. */
+    /**
+     * DynamoDB Local and ElasticMQ in a process of their own; the table is kept in {@code data}.
+     */
     public static Cloud embedded(Optional<Path> data) {
         var backends = Backends.start(data);
         return new Cloud(backends.dynamo(), backends.sqs(), backends);

@@ -1,8 +1,5 @@
 package io.quizsmith.cloud;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.AbstractConstruct;
@@ -12,6 +9,10 @@ import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 
 /** YAML with the short forms of intrinsic functions: {@code !Sub x} is {@code {Fn::Sub: x}}. */
 final class CloudFormationYaml extends SafeConstructor {

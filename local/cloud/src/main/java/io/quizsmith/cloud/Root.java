@@ -8,7 +8,10 @@ public final class Root {
 
     private Root() {}
 
-    /** The folder named by the property {@code quizsmith.root}, or the one above that has the template. */
+    /**
+     * The folder named by the property {@code quizsmith.root}, or the one above that has the
+     * template.
+     */
     public static Path path() {
         String given = System.getProperty("quizsmith.root");
         if (given != null) {
@@ -21,6 +24,7 @@ public final class Root {
                 return folder;
             }
         }
-        throw new IllegalStateException("start this in the project's folder: no template.yaml above");
+        throw new IllegalStateException(
+                "start this in the project's folder: no template.yaml above");
     }
 }

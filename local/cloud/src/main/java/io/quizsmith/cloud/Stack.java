@@ -1,10 +1,5 @@
 package io.quizsmith.cloud;
 
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
@@ -12,6 +7,12 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** The table and the queues of a template, made in a cloud. */
 public final class Stack {
@@ -59,7 +60,9 @@ public final class Stack {
         return cloud;
     }
 
-    /** What Ref and GetAtt of the table and the queues give, by {@code Id} and {@code Id.Attribute}. */
+    /**
+     * What Ref and GetAtt of the table and the queues give, by {@code Id} and {@code Id.Attribute}.
+     */
     public Map<String, String> physical() {
         return Map.copyOf(physical);
     }
@@ -116,7 +119,8 @@ public final class Stack {
         }
         physical.put(resource.id(), tableName);
         physical.put(
-                resource.id() + ".Arn", "arn:aws:dynamodb:us-east-1:000000000000:table/" + tableName);
+                resource.id() + ".Arn",
+                "arn:aws:dynamodb:us-east-1:000000000000:table/" + tableName);
     }
 
     private void createQueue(Template.Resource resource) {
@@ -140,8 +144,7 @@ public final class Stack {
                                                 policy.get("deadLetterTargetArn"),
                                                 policy.get("maxReceiveCount")));
                     } else if (!NOT_HERE.contains(property)) {
-                        attributes.put(
-                                QueueAttributeName.fromValue(property), value.toString());
+                        attributes.put(QueueAttributeName.fromValue(property), value.toString());
                     }
                 });
         var queueName = name + "-" + resource.id();

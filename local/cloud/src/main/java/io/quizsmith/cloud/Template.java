@@ -60,7 +60,8 @@ public final class Template {
     private static Optional<Resource> resource(String id, Object value) {
         var resource = asMap(value, "Resources." + id);
         return Optional.of(
-                new Resource(id, String.valueOf(resource.get("Type")), map(resource, "Properties")));
+                new Resource(
+                        id, String.valueOf(resource.get("Type")), map(resource, "Properties")));
     }
 
     private static Map<String, String> parameters(

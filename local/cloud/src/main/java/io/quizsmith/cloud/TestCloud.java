@@ -1,13 +1,14 @@
 package io.quizsmith.cloud;
 
-import java.net.URI;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import org.opentest4j.TestAbortedException;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.localstack.LocalStackContainer;
 import org.testcontainers.utility.DockerImageName;
+
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The cloud that tests run on, started once for all tests of a module: {@code -Dcloud=embedded}

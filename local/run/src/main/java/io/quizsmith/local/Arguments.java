@@ -1,6 +1,7 @@
 package io.quizsmith.local;
 
 import io.quizsmith.sampleworker.Fault;
+
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,9 +1,10 @@
 package io.quizsmith.local;
 
-import java.util.List;
-import java.util.Map;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+
+import java.util.List;
+import java.util.Map;
 
 /** The CORS configuration of an HTTP API, which answers preflights without any function. */
 final class Cors {
@@ -20,7 +21,8 @@ final class Cors {
         if (origin == null || configuration.isEmpty()) {
             return false;
         }
-        boolean listed = items("AllowOrigins").stream().anyMatch(o -> o.equals(origin) || o.equals("*"));
+        boolean listed =
+                items("AllowOrigins").stream().anyMatch(o -> o.equals(origin) || o.equals("*"));
         boolean preflight =
                 request.getMethod().equals("OPTIONS")
                         && request.getHeaders().contains("Access-Control-Request-Method");

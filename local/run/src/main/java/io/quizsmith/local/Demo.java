@@ -2,6 +2,7 @@ package io.quizsmith.local;
 
 import io.quizsmith.cloud.Root;
 import io.quizsmith.json.Json;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -96,7 +97,8 @@ final class Demo {
         return "%.1f s".formatted(millis(since) / 1000.0);
     }
 
-    private Map<String, Object> post(URI uri, String body) throws IOException, InterruptedException {
+    private Map<String, Object> post(URI uri, String body)
+            throws IOException, InterruptedException {
         return send(
                 HttpRequest.newBuilder(uri)
                         .header("Content-Type", "application/json")

@@ -1,9 +1,11 @@
 package io.quizsmith.local;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+
 import io.quizsmith.cloud.Template;
 import io.quizsmith.cloud.TemplateException;
 import io.quizsmith.function.Environment;
+
 import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -83,7 +85,8 @@ public final class FunctionResources {
     }
 
     /** Every function, running, by logical id. */
-    public Map<String, LocalFunction> functions(Function<Map<String, String>, Environment> environment) {
+    public Map<String, LocalFunction> functions(
+            Function<Map<String, String>, Environment> environment) {
         var functions = new HashMap<String, LocalFunction>();
         for (var function : template.ofType(FUNCTION)) {
             var handler = handler(function, environment.apply(variables(function)));
@@ -93,7 +96,8 @@ public final class FunctionResources {
         return functions;
     }
 
-    private static RequestStreamHandler handler(Template.Resource function, Environment environment) {
+    private static RequestStreamHandler handler(
+            Template.Resource function, Environment environment) {
         String name = String.valueOf(function.properties().get("Handler"));
         try {
             return Class.forName(name)
@@ -196,7 +200,8 @@ public final class FunctionResources {
         var cors = Template.asMap(api.properties().get("CorsConfiguration"), api.id());
         return new Cors(
                 Template.asMap(
-                        template.resolve(cors, "Resources." + api.id() + ".CorsConfiguration", physical),
+                        template.resolve(
+                                cors, "Resources." + api.id() + ".CorsConfiguration", physical),
                         api.id()));
     }
 

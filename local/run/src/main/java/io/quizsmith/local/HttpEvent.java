@@ -1,6 +1,10 @@
 package io.quizsmith.local;
 
 import io.quizsmith.json.Json;
+
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.server.Request;
+
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -13,8 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.server.Request;
 
 /** A request as an event of payload format 2.0. */
 final class HttpEvent {

@@ -2,6 +2,20 @@ package io.quizsmith.local;
 
 import io.quizsmith.http.Problem;
 import io.quizsmith.json.Json;
+
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -17,20 +31,10 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import org.eclipse.jetty.http.HttpHeader;
-import org.eclipse.jetty.http.UriCompliance;
-import org.eclipse.jetty.io.Content;
-import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
-import org.eclipse.jetty.server.Request;
-import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** An address on loopback that turns requests into events and a function's answers into responses. */
+/**
+ * An address on loopback that turns requests into events and a function's answers into responses.
+ */
 final class HttpFront implements AutoCloseable {
 
     private static final int MEGABYTE = 1024 * 1024;
@@ -178,7 +182,9 @@ final class HttpFront implements AutoCloseable {
             }
             if (json.get("cookies") instanceof List<?> cookies) {
                 cookies.forEach(
-                        cookie -> response.getHeaders().add(HttpHeader.SET_COOKIE, cookie.toString()));
+                        cookie ->
+                                response.getHeaders()
+                                        .add(HttpHeader.SET_COOKIE, cookie.toString()));
             }
             String text = json.get("body") instanceof String body ? body : "";
             byte[] body =
@@ -190,8 +196,7 @@ final class HttpFront implements AutoCloseable {
 
         /** The gateway's own message, in the form that all errors have. */
         private void tooLarge(Request request, Response response, Callback callback) {
-            var problem =
-                    Problem.tooLarge(UUID.randomUUID().toString(), limit / MEGABYTE + " MB");
+            var problem = Problem.tooLarge(UUID.randomUUID().toString(), limit / MEGABYTE + " MB");
             var body = new LinkedHashMap<>(problem.body());
             body.put("message", "Request Entity Too Large");
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");

@@ -1,6 +1,7 @@
 package io.quizsmith.local;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

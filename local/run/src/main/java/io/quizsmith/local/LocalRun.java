@@ -7,6 +7,7 @@ import io.quizsmith.dynamo.UserTable;
 import io.quizsmith.function.Environment;
 import io.quizsmith.sampleworker.SampleWorker;
 import io.quizsmith.sampleworker.Settings;
+
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -138,8 +139,7 @@ public final class LocalRun implements AutoCloseable {
         api.start(
                 new HttpFront.Functions(
                         (method, path) ->
-                                routes.match(method, path)
-                                        .map(match -> target(match, functions)),
+                                routes.match(method, path).map(match -> target(match, functions)),
                         resources.cors(),
                         MAX_BODY,
                         500,

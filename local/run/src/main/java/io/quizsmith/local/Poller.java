@@ -1,6 +1,13 @@
 package io.quizsmith.local;
 
 import io.quizsmith.json.Json;
+
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -9,11 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
-import software.amazon.awssdk.services.sqs.model.Message;
-import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 /** An event source mapping: a queue whose messages a function handles, in batches. */
 final class Poller implements AutoCloseable {
@@ -112,8 +114,7 @@ final class Poller implements AutoCloseable {
                                                     .receiptHandle(message.receiptHandle())
                                                     .build())
                             .toList();
-            sqs.deleteMessageBatch(
-                    delete -> delete.queueUrl(mapping.queueUrl()).entries(entries));
+            sqs.deleteMessageBatch(delete -> delete.queueUrl(mapping.queueUrl()).entries(entries));
         }
     }
 

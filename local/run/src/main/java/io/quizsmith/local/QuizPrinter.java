@@ -47,11 +47,7 @@ final class QuizPrinter {
         screen.line("");
     }
 
-    private void wrapped(
-            String first,
-            String others,
-            UnaryOperator<String> style,
-            Object text) {
+    private void wrapped(String first, String others, UnaryOperator<String> style, Object text) {
         String indent = first;
         for (String line : lines(String.valueOf(text), Screen.WIDTH - others.length())) {
             screen.line(indent + style.apply(line));

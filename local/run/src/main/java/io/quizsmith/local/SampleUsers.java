@@ -2,6 +2,7 @@ package io.quizsmith.local;
 
 import io.quizsmith.user.User;
 import io.quizsmith.user.UserId;
+
 import java.util.List;
 import java.util.OptionalInt;
 

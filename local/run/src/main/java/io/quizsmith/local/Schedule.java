@@ -1,6 +1,7 @@
 package io.quizsmith.local;
 
 import io.quizsmith.json.Json;
+
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;

@@ -28,7 +28,10 @@ final class Screen {
     /** A line that stands for a state; on a terminal its time runs on in place. */
     void progress(boolean sameState, String state, String elapsed) {
         if (terminal) {
-            out.print((sameState ? "\r" : "") + newLine(sameState) + "%-12s%s".formatted(state, elapsed));
+            out.print(
+                    (sameState ? "\r" : "")
+                            + newLine(sameState)
+                            + "%-12s%s".formatted(state, elapsed));
             out.flush();
         } else if (!sameState) {
             out.println("%-12s%s".formatted(state, elapsed));

@@ -59,7 +59,12 @@ final class Up {
                         .map(sample -> sample.uri() + " (sample)")
                         .orElseGet(() -> arguments.workerUrl().orElseThrow().toString());
         System.out.println(
-                "ready  api " + run.apiUri() + "  receive " + run.receiveUri() + "  worker " + worker);
+                "ready  api "
+                        + run.apiUri()
+                        + "  receive "
+                        + run.receiveUri()
+                        + "  worker "
+                        + worker);
         String api = run.apiUri() + "/api/ai";
         System.out.println();
         System.out.println(

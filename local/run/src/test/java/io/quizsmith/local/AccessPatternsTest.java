@@ -12,6 +12,11 @@ import io.quizsmith.json.Json;
 import io.quizsmith.sampleworker.Fault;
 import io.quizsmith.sampleworker.SampleWorker;
 import io.quizsmith.sampleworker.Settings;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -24,9 +29,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 
 /** docs/access-patterns.md says what each pattern costs; here the services say whether it is so. */
 class AccessPatternsTest {
@@ -154,14 +156,17 @@ class AccessPatternsTest {
         for (int i = 0; i < 10; i++) {
             questions.add(
                     Map.of(
-                            "sentence", "Sentence " + i + " _____ to work every day.",
-                            "options", Map.of("A", "go", "B", "goes", "C", "going", "D", "gone"),
-                            "correct_answer", "B",
-                            "explanation", "The third person singular takes -es."));
+                            "sentence",
+                            "Sentence " + i + " _____ to work every day.",
+                            "options",
+                            Map.of("A", "go", "B", "goes", "C", "going", "D", "gone"),
+                            "correct_answer",
+                            "B",
+                            "explanation",
+                            "The third person singular takes -es."));
         }
         String body =
-                Json.write(
-                        Map.of("worker_task_id", taskId, "user_id", 1, "questions", questions));
+                Json.write(Map.of("worker_task_id", taskId, "user_id", 1, "questions", questions));
         return http("ReceiveFunction", "POST", "/api/ai/receive/", body, "");
     }
 
@@ -191,17 +196,26 @@ class AccessPatternsTest {
                 invoke(
                         function,
                         Map.of(
-                                "version", "2.0",
-                                "rawPath", sides[0],
-                                "rawQueryString", sides.length == 2 ? sides[1] : "",
-                                "headers", headers,
-                                "queryStringParameters", query,
+                                "version",
+                                "2.0",
+                                "rawPath",
+                                sides[0],
+                                "rawQueryString",
+                                sides.length == 2 ? sides[1] : "",
+                                "headers",
+                                headers,
+                                "queryStringParameters",
+                                query,
                                 "requestContext",
-                                        Map.of(
-                                                "requestId", "r",
-                                                "http", Map.of("method", method, "path", sides[0])),
-                                "body", body,
-                                "isBase64Encoded", false));
+                                Map.of(
+                                        "requestId",
+                                        "r",
+                                        "http",
+                                        Map.of("method", method, "path", sides[0])),
+                                "body",
+                                body,
+                                "isBase64Encoded",
+                                false));
         assertThat((Integer) answer.get("statusCode")).as(path + answer).isBetween(200, 299);
         return answer;
     }

@@ -1,9 +1,7 @@
 package io.quizsmith.local;
 
 import io.quizsmith.cloud.Cloud;
-import java.math.BigDecimal;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.DoubleAdder;
+
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkRequest;
@@ -27,6 +25,10 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 import software.amazon.awssdk.services.sqs.SqsClient;
+
+import java.math.BigDecimal;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.DoubleAdder;
 
 /** Clients that count their calls, and the capacity units that DynamoDB says they took. */
 final class Meter {
@@ -106,8 +108,7 @@ final class Meter {
                 case PutItemRequest put -> put.toBuilder().returnConsumedCapacity(total).build();
                 case UpdateItemRequest update ->
                         update.toBuilder().returnConsumedCapacity(total).build();
-                case QueryRequest query ->
-                        query.toBuilder().returnConsumedCapacity(total).build();
+                case QueryRequest query -> query.toBuilder().returnConsumedCapacity(total).build();
                 case BatchWriteItemRequest batch ->
                         batch.toBuilder().returnConsumedCapacity(total).build();
                 case SdkRequest other ->
@@ -122,8 +123,7 @@ final class Meter {
         }
 
         @Override
-        public void afterExecution(
-                Context.AfterExecution context, ExecutionAttributes attributes) {
+        public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
             switch (context.response()) {
                 case GetItemResponse get -> reads.add(units(get.consumedCapacity()));
                 case QueryResponse query -> reads.add(units(query.consumedCapacity()));

@@ -3,9 +3,11 @@ package io.quizsmith.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quizsmith.local.Routes.Route;
+
+import org.junit.jupiter.api.Test;
+
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
 
 class RoutesTest {
 

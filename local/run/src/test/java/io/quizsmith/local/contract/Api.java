@@ -92,8 +92,7 @@ final class Api {
         return send(method, path, BodyPublishers.ofString(body), headers);
     }
 
-    Reply send(
-            String method, String path, HttpRequest.BodyPublisher body, String... headers) {
+    Reply send(String method, String path, HttpRequest.BodyPublisher body, String... headers) {
         var request = HttpRequest.newBuilder(base.resolve(path)).method(method, body);
         if (headers.length > 0) {
             request.headers(headers);

@@ -2,17 +2,18 @@ package io.quizsmith.local.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class BadInputTest {
 
@@ -42,7 +43,8 @@ class BadInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "{", "{'user_id': 1}", "user_id=1", "{\"user_id\": 1} x", "nul"})
+    @ValueSource(
+            strings = {"", " ", "{", "{'user_id': 1}", "user_id=1", "{\"user_id\": 1} x", "nul"})
     void whatIsNoJsonIsRefusedInTheOldWords(String body) {
         for (var reply : List.of(api.generate(body), api.callback(body))) {
             assertThat(reply.status()).isEqualTo(400);
@@ -62,7 +64,16 @@ class BadInputTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"[1]", "{}", "true", "-1", "9223372036854775808", "1.5", "1e30", "\"\\ud800\""})
+            strings = {
+                "[1]",
+                "{}",
+                "true",
+                "-1",
+                "9223372036854775808",
+                "1.5",
+                "1e30",
+                "\"\\ud800\""
+            })
     void aUserIdOfAWrongTypeIsNamed(String userId) {
         Reply reply = api.generate("{\"user_id\": " + userId + "}");
 
@@ -98,7 +109,8 @@ class BadInputTest {
 
     @Test
     void bytesThatAreNotUtf8AreRefused() {
-        byte[] broken = "{\"user_id\": 1, \"goals\": \"\u00ff\"}".getBytes(StandardCharsets.ISO_8859_1);
+        byte[] broken =
+                "{\"user_id\": 1, \"goals\": \"\u00ff\"}".getBytes(StandardCharsets.ISO_8859_1);
         for (var path : List.of("/api/ai/generate/", "/api/ai/receive/")) {
             Reply reply =
                     api.send(
@@ -187,7 +199,9 @@ class BadInputTest {
     @Test
     void hostileQueriesAreAnsweredAndNotBroken() {
         for (var query :
-                List.of("&user_id=%00", "&user_id=%ff", "&status=%27%22", "&cursor=%2e%2e", "&=&&=x")) {
+                List.of(
+                        "&user_id=%00",
+                        "&user_id=%ff", "&status=%27%22", "&cursor=%2e%2e", "&=&&=x")) {
             assertThat(rawStatus("GET", ALL + query)).isBetween(200, 499);
         }
     }
@@ -203,11 +217,13 @@ class BadInputTest {
             socket.setSoTimeout(10_000);
             socket.getOutputStream()
                     .write(
-                            (method + " " + path + " HTTP/1.1\r\nHost: localhost\r\n"
+                            (method
+                                            + " "
+                                            + path
+                                            + " HTTP/1.1\r\nHost: localhost\r\n"
                                             + "Content-Length: 0\r\nConnection: close\r\n\r\n")
                                     .getBytes(StandardCharsets.ISO_8859_1));
-            var answer =
-                    new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            var answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(answer).startsWith("HTTP/1.1 ");
             return Integer.parseInt(answer.substring(9, 12));
         } catch (IOException broken) {

@@ -3,6 +3,11 @@ package io.quizsmith.local.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quizsmith.json.Json;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -10,9 +15,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class GenerateTest {
 
@@ -81,8 +83,7 @@ class GenerateTest {
                                         "application/json; charset=utf-8")
                                 .status())
                 .isEqualTo(202);
-        Reply form =
-                api.post("/api/ai/generate/", "user_id=1", "Content-Type", "text/plain");
+        Reply form = api.post("/api/ai/generate/", "user_id=1", "Content-Type", "text/plain");
         assertThat(form.status()).isEqualTo(415);
         assertThat(form.wrongFields()).containsExactly("Content-Type");
     }
@@ -157,8 +158,7 @@ class GenerateTest {
     @Test
     void twoRequestsOfOneUserInTheSameMillisecondGetTwoIds() throws Exception {
         long user = Run.newUser();
-        Callable<String> ask =
-                () -> api.generate("{\"user_id\": " + user + "}").text("task_id");
+        Callable<String> ask = () -> api.generate("{\"user_id\": " + user + "}").text("task_id");
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var ids = new HashSet<String>();
             for (var id : threads.invokeAll(IntStream.range(0, 40).mapToObj(i -> ask).toList())) {

@@ -4,8 +4,12 @@ import com.networknt.schema.Error;
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+
 import io.quizsmith.cloud.Root;
 import io.quizsmith.json.Json;
+
+import org.yaml.snakeyaml.Yaml;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.yaml.snakeyaml.Yaml;
 
 /** openapi.yaml, and whether an answer is one that it declares. */
 final class OpenApi {
@@ -77,8 +80,7 @@ final class OpenApi {
         }
         String reference = map(map(content, type), "schema").get("$ref").toString();
         String schema =
-                Json.write(
-                        Map.of("$ref", reference, "components", document.get("components")));
+                Json.write(Map.of("$ref", reference, "components", document.get("components")));
         List<Error> errors =
                 SCHEMAS.getSchema(schema, InputFormat.JSON)
                         .validate(

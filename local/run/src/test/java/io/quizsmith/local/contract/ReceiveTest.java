@@ -3,6 +3,9 @@ package io.quizsmith.local.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quizsmith.json.Json;
+
+import org.junit.jupiter.api.Test;
+
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.HashMap;
 import java.util.List;
@@ -10,7 +13,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 
 class ReceiveTest {
 
@@ -26,11 +28,16 @@ class ReceiveTest {
         assertThat(reply.json())
                 .isEqualTo(
                         Map.of(
-                                "status", "ok",
-                                "saved", 2,
-                                "task_id", id,
-                                "user_id", 1,
-                                "rejected", List.of()));
+                                "status",
+                                "ok",
+                                "saved",
+                                2,
+                                "task_id",
+                                id,
+                                "user_id",
+                                1,
+                                "rejected",
+                                List.of()));
         assertThat(api.task(id).json())
                 .containsEntry("status", "completed")
                 .containsEntry("questions_created", 2);
@@ -186,17 +193,19 @@ class ReceiveTest {
             question.remove("score");
             var body =
                     Map.of(
-                            "worker_task_id", id,
-                            "user_id", 1,
-                            "questions", List.of(question),
-                            "meta", meta);
+                            "worker_task_id",
+                            id,
+                            "user_id",
+                            1,
+                            "questions",
+                            List.of(question),
+                            "meta",
+                            meta);
             assertThat(api.callback(Json.write(body)).status()).isEqualTo(201);
         }
         String id = processing();
         assertThat(
-                        api.callback(
-                                        "{\"meta\": null, "
-                                                + callback(id, 1, good(1)).substring(1))
+                        api.callback("{\"meta\": null, " + callback(id, 1, good(1)).substring(1))
                                 .status())
                 .isEqualTo(201);
     }

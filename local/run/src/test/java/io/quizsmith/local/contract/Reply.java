@@ -1,6 +1,7 @@
 package io.quizsmith.local.contract;
 
 import io.quizsmith.json.Json;
+
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -10,8 +11,7 @@ import java.util.Map;
 record Reply(int status, HttpHeaders headers, byte[] body) {
 
     Map<String, Object> json() {
-        return Json.object(body)
-                .orElseThrow(() -> new AssertionError("no JSON object: " + this));
+        return Json.object(body).orElseThrow(() -> new AssertionError("no JSON object: " + this));
     }
 
     String text(String field) {

@@ -2,6 +2,7 @@ package io.quizsmith.local.contract;
 
 import io.quizsmith.local.LocalRun;
 import io.quizsmith.local.Options;
+
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The local run that the contract's tests share: started once, and used over HTTP. */

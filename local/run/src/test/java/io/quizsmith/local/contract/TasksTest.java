@@ -3,12 +3,14 @@ package io.quizsmith.local.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quizsmith.json.Json;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 
 class TasksTest {
 
@@ -103,8 +105,7 @@ class TasksTest {
         api.await(id, "completed");
 
         assertThat(api.call("DELETE", "/api/ai/tasks/" + id + "/").status()).isEqualTo(409);
-        assertThat(api.call("POST", "/api/ai/tasks/" + id + "/retry/").status())
-                .isEqualTo(409);
+        assertThat(api.call("POST", "/api/ai/tasks/" + id + "/retry/").status()).isEqualTo(409);
     }
 
     @Test
@@ -156,9 +157,12 @@ class TasksTest {
                 api.generate(
                                 Json.write(
                                         Map.of(
-                                                "user_id", user,
-                                                "quiz_size", 1,
-                                                "declared_level", "Beginner")))
+                                                "user_id",
+                                                user,
+                                                "quiz_size",
+                                                1,
+                                                "declared_level",
+                                                "Beginner")))
                         .text("task_id");
         String silent = submit(user, 1, "fault:silent");
         Reply done = api.await(beginner, "completed");

@@ -21,8 +21,7 @@ class UsersAndHealthTest {
         assertThat(api.get("/api/ai/users/5").json())
                 .containsEntry("username", "learner5")
                 .containsEntry("motivation_level", null);
-        assertThat(api.get("/api/ai/users/6/").json())
-                .containsEntry("error", "User not found: 6");
+        assertThat(api.get("/api/ai/users/6/").json()).containsEntry("error", "User not found: 6");
     }
 
     @Test

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quizsmith.json.Json;
 import io.quizsmith.sampleworker.Received;
-import java.util.List;
-import java.util.Map;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.List;
+import java.util.Map;
 
 class WorkerCallTest {
 
@@ -31,7 +33,8 @@ class WorkerCallTest {
         assertThat(call.header("X-AI-Worker-Token")).contains(Api.TOKEN);
         assertThat(call.header("Content-Type")).contains("application/json");
         assertThat(call.header("Idempotency-Key")).contains(id + "/1");
-        assertThat(call.header("traceparent").orElse("")).matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01");
+        assertThat(call.header("traceparent").orElse(""))
+                .matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01");
         assertThat(WorkerSide.requestFor(id))
                 .containsOnly(
                         Map.entry("user_id", 1),

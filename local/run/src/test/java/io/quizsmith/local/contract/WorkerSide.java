@@ -3,6 +3,7 @@ package io.quizsmith.local.contract;
 import io.quizsmith.json.Json;
 import io.quizsmith.sampleworker.Received;
 import io.quizsmith.sampleworker.SampleWorker;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,9 @@ import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
 
 import io.quizsmith.cloud.Root;
 import io.quizsmith.json.Json;
+
+import net.javacrumbs.jsonunit.core.Option;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import net.javacrumbs.jsonunit.core.Option;
 
 /** The sample events and the answers that belong to them. */
 final class Events {
@@ -31,7 +33,8 @@ final class Events {
         void check(byte[] answer) {
             String expected =
                     new String(
-                            read(folder().resolve(name + ".response.json")), StandardCharsets.UTF_8);
+                            read(folder().resolve(name + ".response.json")),
+                            StandardCharsets.UTF_8);
             if (expected.strip().equals("null")) {
                 return; // what Lambda makes of "no answer" differs
             }

@@ -1,21 +1,26 @@
 package io.quizsmith.local.packaged;
 
 import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+
 import io.quizsmith.http.Request;
 import io.quizsmith.sqs.QueueMessage;
+
+import net.javacrumbs.jsonunit.core.Option;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import net.javacrumbs.jsonunit.core.Option;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The functions read events themselves, for the sake of their start. Lambda's own types and

@@ -8,6 +8,10 @@ import io.quizsmith.cloud.Stack;
 import io.quizsmith.cloud.Template;
 import io.quizsmith.cloud.TestCloud;
 import io.quizsmith.sampleworker.SampleWorker;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,8 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.zip.ZipInputStream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each function's zip, started by the official runtime interface client as Lambda starts it. */
 class PackagedZipsTest {
@@ -45,7 +47,8 @@ class PackagedZipsTest {
                     event.check(api.invoke(event.event(), process));
                 }
             } catch (AssertionError failed) {
-                throw new AssertionError(failed.getMessage() + "\n" + Files.readString(log), failed);
+                throw new AssertionError(
+                        failed.getMessage() + "\n" + Files.readString(log), failed);
             } finally {
                 process.destroyForcibly().waitFor();
             }
@@ -67,12 +70,7 @@ class PackagedZipsTest {
     }
 
     private static Process start(
-            String function,
-            Path task,
-            Stack stack,
-            SampleWorker worker,
-            RuntimeApi api,
-            Path log)
+            String function, Path task, Stack stack, SampleWorker worker, RuntimeApi api, Path log)
             throws IOException {
         var resource = Template.read(Template.path(), Map.of()).resources().get(function);
         String handler = resource.properties().get("Handler").toString();
@@ -90,18 +88,25 @@ class PackagedZipsTest {
                         "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
                         handler);
         var environment = builder.environment();
-        environment.putAll(
-                SampleState.functions(stack, worker).variables(resource));
+        environment.putAll(SampleState.functions(stack, worker).variables(resource));
         environment.putAll(
                 Map.of(
-                        "AWS_LAMBDA_RUNTIME_API", api.address(),
-                        "_HANDLER", handler,
-                        "LAMBDA_TASK_ROOT", task.toAbsolutePath().toString(),
-                        "AWS_REGION", "us-east-1",
-                        "AWS_ACCESS_KEY_ID", "local",
-                        "AWS_SECRET_ACCESS_KEY", "local",
-                        "AWS_ENDPOINT_URL_DYNAMODB", stack.cloud().dynamoUri().toString(),
-                        "AWS_ENDPOINT_URL_SQS", stack.cloud().sqsUri().toString()));
+                        "AWS_LAMBDA_RUNTIME_API",
+                        api.address(),
+                        "_HANDLER",
+                        handler,
+                        "LAMBDA_TASK_ROOT",
+                        task.toAbsolutePath().toString(),
+                        "AWS_REGION",
+                        "us-east-1",
+                        "AWS_ACCESS_KEY_ID",
+                        "local",
+                        "AWS_SECRET_ACCESS_KEY",
+                        "local",
+                        "AWS_ENDPOINT_URL_DYNAMODB",
+                        stack.cloud().dynamoUri().toString(),
+                        "AWS_ENDPOINT_URL_SQS",
+                        stack.cloud().sqsUri().toString()));
         Files.createDirectories(log.getParent());
         return builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
     }

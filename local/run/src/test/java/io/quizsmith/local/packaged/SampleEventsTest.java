@@ -5,13 +5,15 @@ import io.quizsmith.cloud.TestCloud;
 import io.quizsmith.function.Environment;
 import io.quizsmith.local.LocalFunction;
 import io.quizsmith.sampleworker.SampleWorker;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
 
 /** Every sample event, through Lambda's own serializers into the handlers. */
 class SampleEventsTest {

@@ -16,6 +16,7 @@ import io.quizsmith.task.QuizRequest;
 import io.quizsmith.task.Task;
 import io.quizsmith.task.TaskId;
 import io.quizsmith.user.UserId;
+
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,7 +78,15 @@ final class SampleState {
         var id = new TaskId("task-" + user + "-1674470400000");
         var request =
                 new QuizRequest(
-                        10, "Advanced", "", "job", List.of(), List.of(), "", "", OptionalInt.empty());
+                        10,
+                        "Advanced",
+                        "",
+                        "job",
+                        List.of(),
+                        List.of(),
+                        "",
+                        "",
+                        OptionalInt.empty());
         return Task.queued(
                 id,
                 new UserId(user),

@@ -8,6 +8,7 @@ import io.quizsmith.function.Environment;
 import io.quizsmith.sampleworker.SampleWorker;
 import io.quizsmith.sampleworker.Settings;
 
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -85,13 +86,18 @@ public final class LocalRun implements AutoCloseable {
     }
 
     private SampleWorker startWorker() {
-        return SampleWorker.start(
-                new Settings(
-                        options.workerPort(),
-                        options.token(),
-                        options.workerDelay(),
-                        options.workerFault(),
-                        Optional.of(receiveUri)));
+        try {
+            return SampleWorker.start(
+                    new Settings(
+                            options.workerPort(),
+                            options.token(),
+                            options.workerDelay(),
+                            options.workerFault(),
+                            Optional.of(receiveUri)));
+        } catch (UncheckedIOException taken) {
+            throw new HttpFront.PortTakenException(
+                    options.workerPort(), "--worker-port", taken.getCause());
+        }
     }
 
     private Map<String, String> parameters(URI workerUri) {

@@ -1,0 +1,151 @@
+package io.quizsmith.local.template;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+
+import io.quizsmith.cloud.Root;
+import io.quizsmith.cloud.Template;
+import io.quizsmith.cloud.TemplateException;
+import io.quizsmith.local.FunctionResources;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+class TemplateTest {
+
+    private static final Template TEMPLATE = Template.read(Template.path(), Map.of());
+
+    @Test
+    void everyPathIsRoutedWithAndWithoutASlashAtItsEnd() {
+        var routes = new HashSet<String>();
+        events("HttpApi").forEach(e -> routes.add(e.get("Method") + " " + e.get("Path")));
+
+        assertThat(routes).contains("ANY /api/ai/generate", "ANY /api/ai/receive");
+        assertThat(routes)
+                .filteredOn(route -> !route.contains("{"))
+                .isNotEmpty()
+                .allSatisfy(route -> assertThat(routes).contains(route + "/{proxy+}"));
+        assertThat(routes).noneMatch(route -> route.endsWith("/"));
+    }
+
+    @Test
+    void everyFunctionIsPackedNamedLoggedAndPublished() throws Exception {
+        for (var function : functions()) {
+            var properties = function.properties();
+            var handler = Class.forName(properties.get("Handler").toString());
+            assertThat(RequestStreamHandler.class).isAssignableFrom(handler);
+            assertThat(handler.getConstructor()).isNotNull();
+            assertThat(properties.get("CodeUri").toString())
+                    .matches("functions/(.*)/target/\\1.zip");
+            assertThat(Root.path().resolve(properties.get("CodeUri").toString()).getParent())
+                    .isDirectory();
+            var logs = TEMPLATE.resources().get(function.id() + "Logs");
+            assertThat(logs.properties()).containsKey("RetentionInDays");
+        }
+        assertThat(TEMPLATE.globals("Function"))
+                .containsEntry("Runtime", "java25")
+                .containsEntry("Architectures", List.of("arm64"))
+                .containsEntry("AutoPublishAlias", "live")
+                .containsKey("SnapStart");
+    }
+
+    @Test
+    void noFunctionMayDoMoreThanItNeeds() {
+        for (var function : functions()) {
+            var policies = (List<?>) function.properties().get("Policies");
+            assertThat(policies)
+                    .allSatisfy(policy -> assertThat(policy).isInstanceOf(Map.class))
+                    .isNotEmpty();
+            assertThat(statements(policies))
+                    .allSatisfy(
+                            statement -> {
+                                assertThat(statement.get("Action").toString()).doesNotContain("*");
+                                assertThat(statement.get("Resource").toString())
+                                        .doesNotContain("*");
+                            });
+        }
+    }
+
+    @Test
+    void theQueueWaitsLongerThanDispatchAndGivesUpIntoTheDeadLetters() {
+        int timeout =
+                (int) TEMPLATE.resources().get("DispatchFunction").properties().get("Timeout");
+        var queue = TEMPLATE.resources().get("TaskQueue").properties();
+
+        assertThat((int) queue.get("VisibilityTimeout")).isGreaterThanOrEqualTo(6 * timeout);
+        assertThat(queue.get("RedrivePolicy").toString()).contains("DeadLetterQueue", "5");
+        assertThat(events("SQS"))
+                .singleElement()
+                .satisfies(
+                        mapping ->
+                                assertThat(mapping)
+                                        .containsEntry(
+                                                "FunctionResponseTypes",
+                                                List.of("ReportBatchItemFailures"))
+                                        .containsKey("ScalingConfig"));
+    }
+
+    @Test
+    void theTableIsKeptWhateverHappens() {
+        var table = TEMPLATE.resources().get("Table").properties();
+
+        assertThat(table)
+                .containsEntry("DeletionProtectionEnabled", true)
+                .containsEntry(
+                        "PointInTimeRecoverySpecification",
+                        Map.of("PointInTimeRecoveryEnabled", true))
+                .containsEntry("SSESpecification", Map.of("SSEEnabled", true))
+                .containsEntry("BillingMode", "PAY_PER_REQUEST");
+        assertThat((List<?>) table.get("GlobalSecondaryIndexes")).hasSizeLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void whatTheLocalRunDoesNotKnowItRefusesByPlaceAndName(@TempDir Path folder)
+            throws IOException {
+        Path file = folder.resolve("template.yaml");
+        String text = Files.readString(Template.path());
+        Files.writeString(
+                file,
+                text.replace("      Timeout: 30\n", "      Timeout: 30\n      Layers: [x]\n"));
+        var strange = Template.read(file, Map.of());
+
+        assertThatExceptionOfType(TemplateException.class)
+                .isThrownBy(() -> new FunctionResources(strange, Map.of()))
+                .withMessageContaining("Properties.Layers")
+                .withMessageContaining("unknown");
+    }
+
+    private static List<Template.Resource> functions() {
+        return TEMPLATE.ofType("AWS::Serverless::Function");
+    }
+
+    private static List<Map<String, Object>> events(String type) {
+        return functions().stream()
+                .flatMap(function -> map(function.properties().get("Events")).values().stream())
+                .map(TemplateTest::map)
+                .filter(event -> type.equals(event.get("Type")))
+                .map(event -> map(event.get("Properties")))
+                .toList();
+    }
+
+    private static List<Map<String, Object>> statements(List<?> policies) {
+        return policies.stream()
+                .flatMap(policy -> ((List<?>) map(policy).get("Statement")).stream())
+                .flatMap(statement -> Stream.of(map(statement)))
+                .toList();
+    }
+
+    private static Map<String, Object> map(Object value) {
+        return Template.asMap(value, "test");
+    }
+}

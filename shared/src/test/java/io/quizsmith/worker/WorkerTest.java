@@ -1,0 +1,163 @@
+package io.quizsmith.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+
+import io.quizsmith.task.Limits;
+import io.quizsmith.task.QuizRequest;
+import io.quizsmith.task.Task;
+import io.quizsmith.task.TaskId;
+import io.quizsmith.user.UserId;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
+
+class WorkerTest {
+
+    private final AtomicInteger calls = new AtomicInteger();
+    private HttpServer server;
+    private volatile int status = 202;
+    private volatile String body = "{}";
+    private volatile String retryAfter = "";
+
+    @BeforeEach
+    void start() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext(
+                "/",
+                exchange -> {
+                    calls.incrementAndGet();
+                    if (!retryAfter.isEmpty()) {
+                        exchange.getResponseHeaders().set("Retry-After", retryAfter);
+                    }
+                    exchange.getResponseHeaders().set("Location", "/elsewhere");
+                    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+                    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+                    exchange.getResponseBody().write(bytes);
+                    exchange.close();
+                });
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop(0);
+    }
+
+    @Test
+    void a202IsTakenWhateverItsBody() {
+        assertThat(answered(202, "{\"task_id\": \"w-1\", \"status\": \"accepted\"}"))
+                .isEqualTo(new HandOver.Taken("w-1"));
+        assertThat(answered(202, "{\"task_id\": 17}")).isEqualTo(new HandOver.Taken("17"));
+        assertThat(answered(202, "{}")).isEqualTo(new HandOver.Taken(""));
+        assertThat(answered(202, "<html>")).isEqualTo(new HandOver.Taken(""));
+        assertThat(answered(202, "{\"task_id\": [1]}")).isEqualTo(new HandOver.Taken(""));
+    }
+
+    @Test
+    void a200IsASynchronousAnswerOrAFault() {
+        assertThat(answered(200, "{\"questions\": [1, 2]}"))
+                .isEqualTo(new HandOver.Answered(List.of(1, 2)));
+        assertThat(answered(200, "ok")).isInstanceOf(HandOver.Faulty.class);
+        assertThat(answered(201, "{\"questions\": [1]}")).isInstanceOf(HandOver.Faulty.class);
+        assertThat(answered(204, "")).isInstanceOf(HandOver.Faulty.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 503})
+    void busyMeansWaiting(int code) {
+        assertThat(answered(code, "")).isEqualTo(new HandOver.Busy(Optional.empty()));
+        retryAfter = "7";
+        assertThat(answered(code, ""))
+                .isEqualTo(new HandOver.Busy(Optional.of(Duration.ofSeconds(7))));
+        retryAfter = "Fri, 31 Dec 1999 23:59:59 GMT";
+        assertThat(answered(code, "")).isEqualTo(new HandOver.Busy(Optional.of(Duration.ZERO)));
+        retryAfter = "soon";
+        assertThat(answered(code, "")).isEqualTo(new HandOver.Busy(Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {500, 502, 504, 599, 408, 425})
+    void aFaultIsTriedAgain(int code) {
+        assertThat(answered(code, "")).isInstanceOf(HandOver.Faulty.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {301, 302, 303, 307, 308, 401, 403, 404, 405})
+    void aWrongAddressOrTokenIsOurFaultAndNoRedirectIsFollowed(int code) {
+        assertThat(answered(code, "")).isEqualTo(new HandOver.Misconfigured(code));
+        assertThat(calls).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 402, 406, 409, 410, 413, 422, 499})
+    void another4xxIsARefusalOfThisTask(int code) {
+        assertThat(answered(code, "")).isEqualTo(new HandOver.Refused(code));
+    }
+
+    @Test
+    void nobodyThereIsAFault() throws IOException {
+        int port;
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        var nobody = new Worker("http://127.0.0.1:" + port, "sample-token", "");
+
+        assertThat(nobody.handOver(task(), "")).isInstanceOf(HandOver.Faulty.class);
+        assertThat(nobody.ask("w-1")).isEqualTo(new Worker.Said.NothingUseful());
+        assertThat(nobody.isHealthy()).isFalse();
+    }
+
+    @Test
+    void anAddressThatIsNoneIsOurFault() {
+        assertThat(new Worker("not an address", "sample-token", "").handOver(task(), ""))
+                .isInstanceOf(HandOver.Misconfigured.class);
+    }
+
+    @Test
+    void anAnswerWithoutEndIsCutOff() {
+        assertThat(answered(200, "x".repeat(7 * 1024 * 1024))).isInstanceOf(HandOver.Faulty.class);
+    }
+
+    private HandOver answered(int code, String text) {
+        status = code;
+        body = text;
+        var worker =
+                new Worker("http://127.0.0.1:" + server.getAddress().getPort(), "sample-token", "");
+        return worker.handOver(task(), "00-" + "1".repeat(32) + "-" + "2".repeat(16) + "-01");
+    }
+
+    private static Task task() {
+        var user = new UserId(1);
+        var now = Instant.EPOCH.plusSeconds(1);
+        var request =
+                new QuizRequest(
+                        10,
+                        "Advanced",
+                        "",
+                        "job",
+                        List.of(),
+                        List.of(),
+                        "",
+                        "",
+                        OptionalInt.empty());
+        var limits = new Limits(3, Duration.ofMinutes(15), Duration.ofMinutes(30));
+        return Task.queued(TaskId.of(user, now), user, "learner1", request, limits.at(now));
+    }
+}

@@ -6,6 +6,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /** Values of attributes, there and back. */
 final class Attributes {
@@ -13,6 +14,8 @@ final class Attributes {
     static final String PK = "pk";
     static final String SK = "sk";
     static final String EXPIRES_AT = "expires_at";
+
+    private static final int MOST_TRIES = 8;
 
     private Attributes() {}
 
@@ -40,6 +43,21 @@ final class Attributes {
     /** Seconds since the epoch, as time to live wants it. */
     static AttributeValue expiry(Instant now, Duration life) {
         return number(now.plus(life).getEpochSecond());
+    }
+
+    /**
+     * Before a batch is tried again for what the service left out because it was short of capacity.
+     *
+     * @param tries so far
+     * @throws IllegalStateException after several tries
+     */
+    static void pauseBeforeTry(int tries) {
+        if (tries == MOST_TRIES) {
+            throw new IllegalStateException("the table is short of capacity: try again later");
+        }
+        if (tries > 0) {
+            LockSupport.parkNanos(Duration.ofMillis(25L << tries).toNanos());
+        }
     }
 
     static String text(Map<String, AttributeValue> item, String name) {

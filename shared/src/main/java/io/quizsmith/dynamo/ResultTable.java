@@ -24,7 +24,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -39,8 +39,11 @@ public final class ResultTable {
     private static final int PART_BYTES = 300_000;
     private static final int BATCH = 25;
     private static final String BODY = "body";
+    private static final String UNKNOWN = "UNKNOWN";
     private static final Duration PAYLOAD_LIFE = Duration.ofDays(90);
-    private static final Duration UNKNOWN_LIFE = Duration.ofDays(30);
+
+    /** How long a callback that belongs to no task is kept. */
+    public static final Duration UNKNOWN_LIFE = Duration.ofDays(30);
 
     private final DynamoDbClient dynamo;
     private final String table;
@@ -71,13 +74,24 @@ public final class ResultTable {
 
     /** Keeps a callback that belongs to no task that is known, where an operator can find it. */
     public void keepUnknown(String workerTaskId, Payload payload) {
-        var items = payloadParts("UNKNOWN", payload, UNKNOWN_LIFE);
+        var items = payloadParts(UNKNOWN, payload, UNKNOWN_LIFE);
         items.forEach(item -> item.put("worker_task_id", text(workerTaskId)));
         write(items);
     }
 
+    /** The body of a callback that was kept because its task was unknown then. */
+    public Optional<byte[]> unknown(String digest) {
+        return read(UNKNOWN, callbackKey(digest));
+    }
+
     /** The questions stored under {@code resultId}, in order; none where there are none. */
     public List<Question> questions(TaskId task, String resultId) {
+        return read(TaskItem.pk(task), questionsKey(resultId))
+                .map(json -> QuestionJson.read(Json.list(json)))
+                .orElse(List.of());
+    }
+
+    private Optional<byte[]> read(String pk, String sk) {
         var whole = new ByteArrayOutputStream();
         dynamo.queryPaginator(
                         query ->
@@ -88,14 +102,10 @@ public final class ResultTable {
                                         .expressionAttributeNames(
                                                 Map.of("#pk", Attributes.PK, "#sk", Attributes.SK))
                                         .expressionAttributeValues(
-                                                Map.of(
-                                                        ":pk", text(TaskItem.pk(task)),
-                                                        ":sk", text(questionsKey(resultId)))))
+                                                Map.of(":pk", text(pk), ":sk", text(sk))))
                 .items()
                 .forEach(part -> whole.writeBytes(part.get(BODY).b().asByteArrayUnsafe()));
-        return whole.size() == 0
-                ? List.of()
-                : QuestionJson.read(Json.list(unzip(whole.toByteArray())));
+        return whole.size() == 0 ? Optional.empty() : Optional.of(unzip(whole.toByteArray()));
     }
 
     private static List<Map<String, AttributeValue>> questionParts(
@@ -106,7 +116,7 @@ public final class ResultTable {
 
     private static List<Map<String, AttributeValue>> payloadParts(
             String pk, Payload payload, Duration life) {
-        var parts = parts(pk, "CALLBACK#" + payload.digest() + "#", zip(payload.body()));
+        var parts = parts(pk, callbackKey(payload.digest()), zip(payload.body()));
         for (var part : parts) {
             part.put("received_at", Attributes.instant(payload.at()));
             part.put("status", Attributes.number(payload.status()));
@@ -131,6 +141,10 @@ public final class ResultTable {
         return Arrays.copyOfRange(whole, from, Math.min(whole.length, from + length));
     }
 
+    private static String callbackKey(String digest) {
+        return "CALLBACK#" + digest + "#";
+    }
+
     private static String questionsKey(String resultId) {
         return "QUESTIONS#" + resultId + "#";
     }
@@ -147,21 +161,15 @@ public final class ResultTable {
                                                     WriteRequest.builder()
                                                             .putRequest(put -> put.item(item))
                                                             .build())
-                                    .toList()),
-                    8);
+                                    .toList()));
         }
     }
 
     /** What the service leaves unprocessed when it is short of capacity is sent again, slower. */
-    private void write(Map<String, List<WriteRequest>> requests, int tries) {
+    private void write(Map<String, List<WriteRequest>> requests) {
         var left = requests;
-        for (int i = 0; !left.isEmpty(); i++) {
-            if (i == tries) {
-                throw new IllegalStateException("the table is short of capacity: try again later");
-            }
-            if (i > 0) {
-                LockSupport.parkNanos(Duration.ofMillis(25L << i).toNanos());
-            }
+        for (int tries = 0; !left.isEmpty(); tries++) {
+            Attributes.pauseBeforeTry(tries);
             var request = left;
             left = dynamo.batchWriteItem(batch -> batch.requestItems(request)).unprocessedItems();
         }

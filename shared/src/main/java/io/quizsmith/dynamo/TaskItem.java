@@ -50,7 +50,9 @@ final class TaskItem {
     private static final String REQUEST = "request";
     private static final String STARTED_AT = "started_at";
     private static final String START_BY = "start_by";
+    private static final String TURN = "turn";
     private static final String EXTENDED = "extended";
+    private static final String UNHEARD = "unheard";
     private static final String WORKER_TASK_ID = "worker_task_id";
     private static final String RESULT = "result";
     private static final String ERROR_MESSAGE = "error_message";
@@ -118,9 +120,11 @@ final class TaskItem {
                             item.put(LEASE_BY, text(lease.holder()));
                             item.put(LEASE_UNTIL, instant(lease.until()));
                         });
-        if (task.extended()) {
-            item.put(EXTENDED, AttributeValue.fromBool(true));
+        if (task.isWaiting()) {
+            item.put(TURN, number(task.turn()));
         }
+        putTrue(item, EXTENDED, task.extended());
+        putTrue(item, UNHEARD, task.unheard());
         putKnown(item, WORKER_TASK_ID, task.workerTaskId());
         putKnown(item, RESULT, task.result());
         putKnown(item, ERROR_MESSAGE, task.errorMessage());
@@ -151,7 +155,9 @@ final class TaskItem {
                 Optional.ofNullable(item.get(DUE_AT)).map(Attributes::instant),
                 Optional.ofNullable(item.get(LEASE_UNTIL))
                         .map(until -> new Task.Lease(text(item, LEASE_BY), instant(until))),
+                number(item, TURN),
                 item.containsKey(EXTENDED),
+                item.containsKey(UNHEARD),
                 text(item, WORKER_TASK_ID),
                 text(item, RESULT),
                 (int) number(item, QUESTIONS_CREATED),
@@ -162,6 +168,12 @@ final class TaskItem {
     private static void putKnown(Map<String, AttributeValue> item, String name, String value) {
         if (!value.isEmpty()) {
             item.put(name, text(value));
+        }
+    }
+
+    private static void putTrue(Map<String, AttributeValue> item, String name, boolean value) {
+        if (value) {
+            item.put(name, AttributeValue.fromBool(true));
         }
     }
 

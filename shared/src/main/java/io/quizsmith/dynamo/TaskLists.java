@@ -85,35 +85,6 @@ public final class TaskLists {
         return page(newestFirst, horizon, query.limit());
     }
 
-    /** Up to {@code limit} pending tasks of a status that sweep must look at, oldest first. */
-    public List<TaskId> due(TaskStatus status, Instant now, int limit) {
-        var due = new ArrayList<Map<String, AttributeValue>>();
-        for (int shard = 0; shard < TaskItem.SHARDS; shard++) {
-            var request =
-                    QueryRequest.builder()
-                            .tableName(table)
-                            .indexName(TaskItem.BY_STATUS)
-                            .keyConditionExpression("#status = :status")
-                            .filterExpression("#due <= :now")
-                            .expressionAttributeNames(
-                                    Map.of(
-                                            "#status", TaskItem.STATUS_KEY,
-                                            "#due", TaskItem.DUE_AT))
-                            .expressionAttributeValues(
-                                    Map.of(
-                                            ":status", text(TaskItem.statusKey(status, shard)),
-                                            ":now", Attributes.instant(now)))
-                            .limit(READ_PAGE)
-                            .build();
-            read(request, limit, due);
-        }
-        return due.stream()
-                .sorted(Comparator.comparing(TaskLists::createdKey))
-                .limit(limit)
-                .map(item -> new TaskId(text(item, TaskItem.TASK_ID)))
-                .toList();
-    }
-
     private static Page page(
             List<Map<String, AttributeValue>> newestFirst, String horizon, int limit) {
         var shown = newestFirst.stream().limit(limit).toList();

@@ -1,5 +1,6 @@
 package io.quizsmith.function;
 
+import io.quizsmith.dynamo.PlaceTable;
 import io.quizsmith.task.Limits;
 
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -76,6 +77,14 @@ public final class Environment {
                     "The environment variable " + name + " must be a whole number from 1 up");
         }
         return Integer.parseInt(value);
+    }
+
+    /** The places that the worker has for us; without a limit where the template sets none. */
+    public PlaceTable places() {
+        String places = optionalVariable("WORKER_MAX_IN_FLIGHT");
+        boolean limited = !places.isEmpty() && !places.equals("0");
+        int number = limited ? number("WORKER_MAX_IN_FLIGHT") : 0;
+        return new PlaceTable(dynamo, variable("TABLE_NAME"), number);
     }
 
     /** How long and how often this deployment tries a task. */

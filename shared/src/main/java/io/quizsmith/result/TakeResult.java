@@ -1,5 +1,8 @@
 package io.quizsmith.result;
 
+import io.quizsmith.dynamo.GateTable;
+import io.quizsmith.dynamo.GateTable.TaskAndGate;
+import io.quizsmith.dynamo.PlaceTable;
 import io.quizsmith.dynamo.ResultTable;
 import io.quizsmith.dynamo.ResultTable.Payload;
 import io.quizsmith.dynamo.TaskTable;
@@ -11,9 +14,12 @@ import io.quizsmith.json.Digest;
 import io.quizsmith.json.Json;
 import io.quizsmith.question.Quiz;
 import io.quizsmith.sqs.TaskQueue;
+import io.quizsmith.sqs.Wake;
+import io.quizsmith.task.Attempt;
 import io.quizsmith.task.Limits;
 import io.quizsmith.task.Task;
 import io.quizsmith.task.TaskId;
+import io.quizsmith.worker.Gate;
 
 import java.time.Instant;
 import java.util.List;
@@ -22,11 +28,14 @@ import java.util.Optional;
 
 /**
  * Takes in what a worker says of a task: the questions first, the status last, so that each step
- * can be repeated. The first good result wins, however late it comes.
+ * can be repeated. The first good result wins, however late it comes and of whichever attempt it
+ * is; a failure ends only the attempt that it belongs to.
  */
 public final class TakeResult {
 
     private final TaskTable tasks;
+    private final GateTable gates;
+    private final PlaceTable places;
     private final WorkerIdTable workerIds;
     private final ResultTable results;
     private final TaskQueue queue;
@@ -37,6 +46,8 @@ public final class TakeResult {
         var dynamo = environment.dynamo();
         var table = environment.variable("TABLE_NAME");
         this.tasks = new TaskTable(dynamo, table);
+        this.gates = new GateTable(dynamo, table);
+        this.places = environment.places();
         this.workerIds = new WorkerIdTable(dynamo, table);
         this.results = new ResultTable(dynamo, table);
         this.queue = new TaskQueue(environment.sqs(), environment.variable("QUEUE_URL"));
@@ -44,51 +55,132 @@ public final class TakeResult {
         this.log = environment.log();
     }
 
+    /**
+     * What is known of a callback's task.
+     *
+     * @param attempt that the callback is of, where that is known
+     */
+    private record Found(Task task, Gate gate, Optional<Integer> attempt) {}
+
     public Outcome take(Callback callback, Instant now) {
-        Optional<Task> task = find(callback.workerTaskId());
-        if (task.isEmpty()) {
+        while (true) {
+            Optional<Found> found = find(callback);
+            if (found.isPresent()) {
+                return take(callback, found.get(), now);
+            }
             var outcome = new Outcome.UnknownTask();
-            results.keepUnknown(callback.workerTaskId(), payload(callback, outcome, now));
-            log.warn(
-                    "callback for an unknown task",
-                    Map.of("worker_task_id", callback.workerTaskId()));
-            return outcome;
+            Payload payload = payload(callback, outcome, now);
+            results.keepUnknown(callback.workerTaskId(), payload);
+            if (isNotYetKnown(callback, payload.digest(), now)) {
+                log.warn(
+                        "callback for an unknown task",
+                        Map.of("worker_task_id", callback.workerTaskId()));
+                return outcome;
+            }
         }
-        return take(callback, task.get(), now);
     }
 
-    /** As {@link #take(Callback, Instant)}, for a task that is at hand. */
-    public Outcome take(Callback callback, Task task, Instant now) {
+    /** The worker may be quicker with its result than dispatch is with noting the worker's id. */
+    private boolean isNotYetKnown(Callback callback, String digest, Instant now) {
+        return TaskId.parse(callback.workerTaskId()).isPresent()
+                || workerIds.leaveWord(
+                        callback.workerTaskId(), digest, now, ResultTable.UNKNOWN_LIFE);
+    }
+
+    private Optional<Found> find(Callback callback) {
+        return TaskId.parse(callback.workerTaskId())
+                .flatMap(id -> find(id, callback, Optional.empty()))
+                .or(
+                        () ->
+                                workerIds
+                                        .find(callback.workerTaskId())
+                                        .flatMap(
+                                                known ->
+                                                        find(
+                                                                known.task(),
+                                                                callback,
+                                                                Optional.of(known.attempt()))))
+                .or(
+                        () ->
+                                callback.origin()
+                                        .flatMap(
+                                                origin ->
+                                                        find(
+                                                                origin.task(),
+                                                                callback,
+                                                                Optional.empty())));
+    }
+
+    private Optional<Found> find(TaskId id, Callback callback, Optional<Integer> known) {
+        TaskAndGate read = gates.readWith(id);
+        Optional<Integer> attempt =
+                callback.origin()
+                        .filter(origin -> origin.task().equals(id))
+                        .map(Attempt::number)
+                        .or(() -> known);
+        return read.task().map(task -> new Found(task, read.gate(), attempt));
+    }
+
+    /** As {@link #take(Callback, Instant)}, for the current attempt of a task that is at hand. */
+    public Outcome take(Callback callback, Task task, Gate gate, Instant now) {
+        return take(callback, new Found(task, gate, Optional.of(task.attempt())), now);
+    }
+
+    /**
+     * Takes in a callback that came before its worker's id was known. False where it is of no use,
+     * and the task goes on.
+     */
+    public boolean takeEarly(String digest, Task task, Gate gate, Instant now) {
+        Optional<byte[]> body = results.unknown(digest);
+        if (body.isPresent()
+                && Json.read(body.get()) instanceof Json.Read.AnObject(var json)
+                && CallbackForm.parse(json, body.get(), Optional.of(Attempt.of(task)))
+                        instanceof CallbackForm.WellFormed(var callback)) {
+            return switch (take(callback, task, gate, now)) {
+                case Outcome.Saved saved -> true;
+                case Outcome.FailureNoted noted -> true;
+                case Outcome.NothingUsable nothing -> true;
+                case Outcome.Ignored ignored -> true;
+                case Outcome.AnotherUsersTask another -> false;
+                case Outcome.UnknownTask unknown -> false;
+            };
+        }
+        return false;
+    }
+
+    private Outcome take(Callback callback, Found found, Instant now) {
+        Task task = found.task();
         boolean anotherUsers =
                 callback.user()
                         .map(user -> !user.names(task.user(), task.username()))
                         .orElse(false);
         if (anotherUsers) {
+            note(task, "result refused", "it names another user", now);
             return kept(callback, task, new Outcome.AnotherUsersTask(), now);
         }
         return switch (callback.content()) {
             case Callback.Content.Delivered(var questions) ->
-                    delivered(callback, questions, task, now);
-            case Callback.Content.Failed() -> failed(callback, task, now);
+                    delivered(callback, questions, found, now);
+            case Callback.Content.Failed() -> failed(callback, found, now);
         };
     }
 
-    private Outcome delivered(Callback callback, List<?> json, Task task, Instant now) {
+    private Outcome delivered(Callback callback, List<?> json, Found found, Instant now) {
         Quiz quiz = Quiz.parse(json);
         if (quiz.questions().isEmpty()) {
-            return nothingUsable(callback, quiz, task, now);
+            return nothingUsable(callback, quiz, found, now);
         }
         String resultId = Digest.of(Json.write(json));
         var saved = new Outcome.Saved(quiz.questions().size(), quiz.rejected(), false);
         boolean stored = false;
-        var current = task;
+        var current = found.task();
         while (true) {
             switch (current.status()) {
                 case COMPLETED -> {
                     return duplicate(callback, saved, resultId, current, now);
                 }
                 case CANCELLED -> {
-                    return kept(callback, current, new Outcome.Ignored(), now);
+                    return ignored(callback, found, current, now);
                 }
                 case QUEUED, PROCESSING, FAILED -> {
                     if (!stored) {
@@ -104,6 +196,7 @@ public final class TakeResult {
                     switch (tasks.replace(current, completed)) {
                         case Written.Done(var done) -> {
                             log.info("task completed", ids(done));
+                            placeIsFree(done, found.gate());
                             return saved;
                         }
                         case Written.Overtaken(var moved) -> current = moved;
@@ -115,6 +208,7 @@ public final class TakeResult {
 
     private Outcome duplicate(
             Callback callback, Outcome.Saved saved, String resultId, Task task, Instant now) {
+        note(task, "duplicate ignored", "", now);
         if (task.result().equals(resultId)) {
             return new Outcome.Saved(saved.saved(), saved.rejected(), true);
         }
@@ -122,73 +216,121 @@ public final class TakeResult {
         return kept(callback, task, first, now);
     }
 
-    private Outcome nothingUsable(Callback callback, Quiz quiz, Task task, Instant now) {
-        var outcome = new Outcome.NothingUsable(quiz.rejected());
-        var ended =
-                endAttempt(
-                        task,
-                        "The AI worker sent no usable question ("
-                                + quiz.rejected().size()
-                                + " were malformed)",
-                        now);
+    /** The task was cancelled; the worker has its place free all the same. */
+    private Outcome ignored(Callback callback, Found found, Task task, Instant now) {
+        note(task, "result ignored", "the task was cancelled", now);
+        placeIsFree(task, found.gate());
+        return kept(callback, task, new Outcome.Ignored(), now);
+    }
+
+    private Outcome nothingUsable(Callback callback, Quiz quiz, Found found, Instant now) {
+        String reason =
+                "The AI worker sent no usable question ("
+                        + quiz.rejected().size()
+                        + " were malformed)";
+        Task ended = endAttempt(found, reason, now);
         return switch (ended.status()) {
-            case CANCELLED -> kept(callback, ended, new Outcome.Ignored(), now);
-            case QUEUED, PROCESSING, COMPLETED, FAILED -> kept(callback, ended, outcome, now);
+            case CANCELLED -> ignored(callback, found, ended, now);
+            case QUEUED, PROCESSING, COMPLETED, FAILED ->
+                    kept(callback, ended, new Outcome.NothingUsable(quiz.rejected()), now);
         };
     }
 
-    private Outcome failed(Callback callback, Task task, Instant now) {
-        var ended = endAttempt(task, "The AI worker reported that it failed", now);
+    private Outcome failed(Callback callback, Found found, Instant now) {
+        Task ended = endAttempt(found, "The AI worker reported that it failed", now);
         return switch (ended.status()) {
-            case CANCELLED -> kept(callback, ended, new Outcome.Ignored(), now);
+            case CANCELLED -> ignored(callback, found, ended, now);
             case QUEUED, PROCESSING, COMPLETED, FAILED ->
                     kept(callback, ended, new Outcome.FailureNoted(ended.status().wire()), now);
         };
     }
 
     /**
-     * Ends the current attempt: the task is tried again, or fails with {@code reason}. A task that
-     * the worker does not have, or that has ended, stays as it is.
+     * Ends the current attempt of a task of which the worker said nothing in time, unless the task
+     * has moved meanwhile.
      */
-    public Task endAttempt(Task task, String reason, Instant now) {
-        var current = task;
-        while (isWithTheWorker(current, now)) {
-            boolean again = limits.allowAnotherAttempt(current);
-            String attempts = " (" + current.attemptsUsed() + " attempts)";
-            var ended =
-                    again
-                            ? current.triedAgain("worker", reason, limits.at(now))
-                            : current.failed("worker", reason + attempts, now);
-            switch (tasks.replace(current, ended)) {
-                case Written.Overtaken(var moved) -> current = moved;
-                case Written.Done(var done) -> {
-                    log.info(again ? "task tried again" : "task failed", ids(done));
-                    if (again) {
-                        queue.send(done);
+    public void giveUpAttempt(Task task, String reason, Gate gate, Instant now) {
+        if (tasks.replace(task, ended(task, "sweep", reason, now))
+                instanceof Written.Done(var done)) {
+            attemptEnded(done, gate);
+        }
+    }
+
+    /**
+     * Ends the attempt that the news is of, if it is the current one: the task is tried again, or
+     * fails with {@code reason}. Otherwise the task stays as it is, and its history says so.
+     */
+    private Task endAttempt(Found found, String reason, Instant now) {
+        var current = found.task();
+        while (current.status().isPending()) {
+            switch (Standing.of(found.attempt(), current)) {
+                case EARLIER -> {
+                    note(current, "report ignored", "it is of an earlier attempt", now);
+                    return current;
+                }
+                case DOUBTFUL -> {
+                    return askSoon(current, now);
+                }
+                case CURRENT -> {
+                    Task ended = ended(current, "worker", reason, now);
+                    switch (tasks.replace(current, ended)) {
+                        case Written.Overtaken(var moved) -> current = moved;
+                        case Written.Done(var done) -> {
+                            attemptEnded(done, found.gate());
+                            return done;
+                        }
                     }
-                    return done;
                 }
             }
         }
         return current;
     }
 
-    private static boolean isWithTheWorker(Task task, Instant now) {
-        return switch (task.status()) {
-            case PROCESSING -> true;
-            case QUEUED -> task.lease().filter(lease -> lease.until().isAfter(now)).isPresent();
-            case COMPLETED, FAILED, CANCELLED -> false;
-        };
+    private Task ended(Task task, String actor, String reason, Instant now) {
+        boolean heard = actor.equals("worker");
+        if (limits.allowAnotherAttempt(task)) {
+            return task.triedAgain(actor, reason, heard, limits.at(now));
+        }
+        String attempts = " (" + task.attemptsUsed() + " attempts)";
+        return task.failed(actor, reason + attempts, heard, now);
+    }
+
+    private void attemptEnded(Task task, Gate gate) {
+        boolean again = task.status().isPending();
+        log.info(again ? "task tried again" : "task failed", ids(task));
+        if (again) {
+            queue.sendOrLeave(task, log);
+        }
+        placeIsFree(task, gate);
+    }
+
+    /** An earlier attempt may have sent this: sweep asks the worker how the current one stands. */
+    private Task askSoon(Task task, Instant now) {
+        String reason = "it does not say of which attempt: the worker is asked";
+        switch (task.status()) {
+            case PROCESSING -> tasks.replace(task, task.dueNow("worker", "failure", reason, now));
+            case QUEUED, COMPLETED, FAILED, CANCELLED ->
+                    note(task, "report ignored", "it may be of an earlier attempt", now);
+        }
+        return task;
+    }
+
+    /** Lets the next in the line have the place; where that gets lost, the line's poll does. */
+    private void placeIsFree(Task task, Gate gate) {
+        places.giveBack(task.id());
+        if (gate.line()) {
+            queue.wakeOrLeave(Wake.PLACE, log);
+        }
+    }
+
+    /** What the history says of something that changed nothing; of no weight if it is overtaken. */
+    private void note(Task task, String what, String reason, Instant now) {
+        task.noted("worker", what, reason, now).ifPresent(noted -> tasks.replace(task, noted));
     }
 
     private Outcome kept(Callback callback, Task task, Outcome outcome, Instant now) {
         results.keep(task.id(), payload(callback, outcome, now));
         return outcome;
-    }
-
-    private Optional<Task> find(String workerTaskId) {
-        Optional<Task> byOurId = TaskId.parse(workerTaskId).flatMap(tasks::find);
-        return byOurId.or(() -> workerIds.find(workerTaskId).flatMap(tasks::find));
     }
 
     private static Payload payload(Callback callback, Outcome outcome, Instant now) {

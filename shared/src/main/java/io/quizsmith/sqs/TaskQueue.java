@@ -1,10 +1,13 @@
 package io.quizsmith.sqs;
 
+import io.quizsmith.function.Log;
 import io.quizsmith.task.Task;
 
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * The queue of tasks to hand over. It carries ids only; the table is the truth. A task's messages
@@ -29,12 +32,39 @@ public final class TaskQueue {
 
     /** Sends the id so that it arrives after the delay, {@link #MAX_DELAY} at most. */
     public void send(Task task, Duration delay) {
+        send(task.id().value(), task.user().toString(), delay);
+    }
+
+    /** Sends the id if the queue can be reached; where not, sweep sends it soon. */
+    public void sendOrLeave(Task task, Log log) {
+        try {
+            send(task);
+        } catch (SdkException notSent) {
+            log.warn("task stored and not sent", Map.of("task_id", task.id()), notSent);
+        }
+    }
+
+    /** Has dispatch look at the line for the worker, after the delay. */
+    public void wake(Wake why, Duration delay) {
+        send(why.body(), "line", delay);
+    }
+
+    /** Has dispatch look at the line if the queue can be reached; where not, the poll does it. */
+    public void wakeOrLeave(Wake why, Log log) {
+        try {
+            wake(why, Duration.ZERO);
+        } catch (SdkException notSent) {
+            log.warn("dispatch not woken", Map.of("why", why.body()), notSent);
+        }
+    }
+
+    private void send(String body, String group, Duration delay) {
         long seconds = Math.clamp(delay.toSeconds(), 0, MAX_DELAY.toSeconds());
         sqs.sendMessage(
                 send ->
                         send.queueUrl(url)
-                                .messageBody(task.id().value())
-                                .messageGroupId(task.user().toString())
+                                .messageBody(body)
+                                .messageGroupId(group)
                                 .delaySeconds(seconds == 0 ? null : (int) seconds));
     }
 

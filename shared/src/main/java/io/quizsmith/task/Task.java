@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A quiz being made, and the steps that it may take. Each step gives the task as it is afterwards;
@@ -18,6 +19,9 @@ import java.util.Optional;
  * @param startBy when a queued task counts as never started
  * @param dueAt when sweep must look at the task; present while it is pending
  * @param lease who is handing the task over right now, and until when
+ * @param turn the task's number in the line for a busy worker; 0 while it does not wait there
+ * @param unheard whether an earlier attempt was given up without the worker's word, which may still
+ *     come
  * @param workerTaskId the worker's own id for the current attempt, {@code ""} where unknown
  * @param result names the stored questions of a completed task, else {@code ""}
  * @param errorMessage for the client, {@code ""} where there is nothing to say
@@ -37,7 +41,9 @@ public record Task(
         Instant startBy,
         Optional<Instant> dueAt,
         Optional<Lease> lease,
+        long turn,
         boolean extended,
+        boolean unheard,
         String workerTaskId,
         String result,
         int questionsCreated,
@@ -46,6 +52,12 @@ public record Task(
 
     /** How long after a send sweep leaves a queued task to the queue. */
     public static final Duration RESEND_AFTER = Duration.ofSeconds(60);
+
+    /** How long a task stands in the line for a busy worker before it is given up. */
+    public static final Duration LONGEST_WAIT = Duration.ofHours(24);
+
+    private static final String NOT_TAKEN = "not taken";
+    private static final Set<String> QUEUED_BY = Set.of("queued", "tried again", "retried");
 
     /** The right to hand the task over, held by one queue message for a short time. */
     public record Lease(String holder, Instant until) {}
@@ -79,20 +91,35 @@ public record Task(
         draft.startedAt = Optional.of(now);
         draft.dueAt = Optional.of(deadline);
         draft.lease = Optional.empty();
+        draft.turn = 0;
         draft.extended = false;
         draft.workerTaskId = workersId;
         return draft.happened(now, "dispatch", "handed over", "attempt " + attempt).build();
     }
 
-    /** The worker is busy: the task goes on waiting, no attempt is used. */
-    public Task waiting(Instant until, Times times) {
-        var draft = change(TaskStatus.QUEUED).startBy(times.now().plus(times.startDeadline()));
-        draft.dueAt = Optional.of(until.plus(RESEND_AFTER));
+    /** The task stands in the line for a worker that takes no more now: no attempt is used. */
+    public Task waiting(long newTurn, String why, Instant now) {
+        var draft = change(TaskStatus.QUEUED);
         draft.lease = Optional.empty();
-        boolean saidAlready = !history.isEmpty() && history.getLast().what().equals("waiting");
-        return saidAlready
-                ? draft.build()
-                : draft.happened(times.now(), "dispatch", "waiting", "the worker is busy").build();
+        draft.turn = newTurn;
+        if (isWaiting()) {
+            return draft.build();
+        }
+        Instant giveUp = now.plus(LONGEST_WAIT);
+        draft.dueAt = Optional.of(giveUp);
+        return draft.startBy(giveUp).happened(now, "dispatch", "waiting", why).build();
+    }
+
+    /** The worker did not take it this time; the queue brings it again at {@code next}. */
+    public Task notTaken(String why, Instant next, Times times) {
+        var draft = change(TaskStatus.QUEUED);
+        if (isWaiting()) {
+            draft.startBy(times.now().plus(times.startDeadline()));
+        }
+        draft.turn = 0;
+        draft.lease = Optional.empty();
+        draft.dueAt = Optional.of(next.plus(RESEND_AFTER));
+        return draft.happened(times.now(), "dispatch", NOT_TAKEN, why).build();
     }
 
     /** Sweep put the task on the queue again, and looks next at {@code next}. */
@@ -104,12 +131,18 @@ public record Task(
                 : draft.build();
     }
 
-    /** The current attempt came to nothing; the next one begins. */
-    public Task triedAgain(String actor, String reason, Times times) {
+    /**
+     * The current attempt came to nothing; the next one begins.
+     *
+     * @param heard whether it was the worker who said so
+     */
+    public Task triedAgain(String actor, String reason, boolean heard, Times times) {
         var draft = change(TaskStatus.QUEUED).startBy(times.now().plus(times.startDeadline()));
         draft.attempt = attempt + 1;
         draft.dueAt = Optional.of(times.now().plus(RESEND_AFTER));
         draft.lease = Optional.empty();
+        draft.turn = 0;
+        draft.unheard = unheard || !heard;
         draft.workerTaskId = "";
         return draft.happened(times.now(), actor, "tried again", reason).build();
     }
@@ -127,8 +160,7 @@ public record Task(
         var draft = change(TaskStatus.COMPLETED);
         draft.startedAt = startedAt.or(() -> Optional.of(now));
         draft.completedAt = Optional.of(now);
-        draft.dueAt = Optional.empty();
-        draft.lease = Optional.empty();
+        draft.over();
         draft.result = resultId;
         draft.questionsCreated = saved;
         draft.errorMessage = note;
@@ -137,19 +169,24 @@ public record Task(
 
     /** The task ends without questions; {@code message} tells the client why. */
     public Task failed(String actor, String message, Instant now) {
+        return failed(actor, message, true, now);
+    }
+
+    /** As above; {@code heard} says whether the worker has spoken of the last attempt. */
+    public Task failed(String actor, String message, boolean heard, Instant now) {
         var draft = change(TaskStatus.FAILED);
+        draft.unheard = unheard || !heard;
         draft.completedAt = Optional.of(now);
-        draft.dueAt = Optional.empty();
-        draft.lease = Optional.empty();
+        draft.over();
         draft.errorMessage = message;
         return draft.happened(now, actor, "failed", message).build();
     }
 
     public Task cancelled(Instant now) {
         var draft = change(TaskStatus.CANCELLED);
+        draft.unheard = true;
         draft.completedAt = Optional.of(now);
-        draft.dueAt = Optional.empty();
-        draft.lease = Optional.empty();
+        draft.over();
         draft.errorMessage = "Cancelled by the client";
         return draft.happened(now, "client", "cancelled", "").build();
     }
@@ -162,11 +199,54 @@ public record Task(
         draft.startedAt = Optional.empty();
         draft.completedAt = Optional.empty();
         draft.dueAt = Optional.of(times.now().plus(RESEND_AFTER));
-        draft.lease = Optional.empty();
         draft.extended = false;
         draft.workerTaskId = "";
         draft.errorMessage = "";
         return draft.happened(times.now(), "client", "retried", "").build();
+    }
+
+    /** Something to remember that changes nothing: a refusal. Said once where it repeats itself. */
+    public Optional<Task> noted(String actor, String what, String reason, Instant now) {
+        var last = history.getLast();
+        boolean again = last.actor().equals(actor) && last.what().equals(what);
+        return again || history.size() >= Draft.MAX_NOTED
+                ? Optional.empty()
+                : Optional.of(draft().happened(now, actor, what, reason).build());
+    }
+
+    /** Sweep is to look at the task at once. */
+    public Task dueNow(String actor, String what, String reason, Instant now) {
+        var draft = draft();
+        draft.dueAt = Optional.of(now);
+        return draft.happened(now, actor, what, reason).build();
+    }
+
+    /** Whether it stands in the line for a busy worker. */
+    public boolean isWaiting() {
+        return turn > 0;
+    }
+
+    /** Whether somebody is handing it over at that time. */
+    public boolean isLeased(Instant now) {
+        return lease.filter(held -> held.until().isAfter(now)).isPresent();
+    }
+
+    /** How often the current attempt met a fault of the worker. */
+    public int timesNotTaken() {
+        return (int)
+                history.reversed().stream()
+                        .takeWhile(event -> !QUEUED_BY.contains(event.what()))
+                        .filter(event -> event.what().equals(NOT_TAKEN))
+                        .count();
+    }
+
+    /** When the current attempt was put on the queue. */
+    public Instant queuedAt() {
+        return history.reversed().stream()
+                .filter(event -> QUEUED_BY.contains(event.what()))
+                .map(TaskEvent::at)
+                .findFirst()
+                .orElse(createdAt);
     }
 
     /** How many attempts the client's last request has used, the current one included. */
@@ -193,7 +273,9 @@ public record Task(
         draft.startBy = startBy;
         draft.dueAt = dueAt;
         draft.lease = lease;
+        draft.turn = turn;
         draft.extended = extended;
+        draft.unheard = unheard;
         draft.workerTaskId = workerTaskId;
         draft.result = result;
         draft.questionsCreated = questionsCreated;
@@ -207,6 +289,9 @@ public record Task(
 
         /** More than any healthy task has; the item stays far below the store's limit. */
         private static final int MAX_HISTORY = 100;
+
+        /** What only repeats itself must not push out what happened. */
+        private static final int MAX_NOTED = 60;
 
         private final TaskId id;
         private final UserId user;
@@ -223,7 +308,9 @@ public record Task(
         private Instant startBy;
         private Optional<Instant> dueAt = Optional.empty();
         private Optional<Lease> lease = Optional.empty();
+        private long turn;
         private boolean extended;
+        private boolean unheard;
         private String workerTaskId = "";
         private String result = "";
         private int questionsCreated;
@@ -239,6 +326,13 @@ public record Task(
         private Draft moveTo(TaskStatus to) {
             status = to;
             return this;
+        }
+
+        /** Nobody is to do anything with it any more. */
+        private void over() {
+            dueAt = Optional.empty();
+            lease = Optional.empty();
+            turn = 0;
         }
 
         private Draft startBy(Instant instant) {
@@ -270,7 +364,9 @@ public record Task(
                     startBy,
                     dueAt,
                     lease,
+                    turn,
                     extended,
+                    unheard,
                     workerTaskId,
                     result,
                     questionsCreated,

@@ -1,5 +1,6 @@
 package io.quizsmith.worker;
 
+import io.quizsmith.task.Attempt;
 import io.quizsmith.task.QuizRequest;
 import io.quizsmith.task.Task;
 
@@ -30,7 +31,7 @@ final class GenerateBody {
                         : null);
         body.put("task_id", task.id().value());
         body.put("attempt", task.attempt());
-        body.put("callback_url", callbackUrl);
+        body.put("callback_url", callbackUrl + "?" + Attempt.of(task).query());
         return body;
     }
 }

@@ -25,6 +25,7 @@ public final class Worker {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration HEALTH_TIMEOUT = Duration.ofSeconds(2);
+    private static final int NOT_IMPLEMENTED = 501;
     private static final long MAX_ANSWER_BYTES = 6L * 1024 * 1024;
 
     private final HttpClient http =
@@ -40,12 +41,12 @@ public final class Worker {
     /**
      * @param url the worker's base address
      * @param token for the header X-AI-Worker-Token
-     * @param callbackUrl where the worker sends its result
+     * @param callbackUrl where the worker sends its results
      */
     public Worker(String url, String token, String callbackUrl) {
         this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
         this.token = token;
-        this.callbackUrl = callbackUrl;
+        this.callbackUrl = callbackUrl.endsWith("/") ? callbackUrl : callbackUrl + "/";
     }
 
     /** What the worker says of a task that it was given. */
@@ -109,6 +110,19 @@ public final class Worker {
         try {
             int status = send(request("/health", HEALTH_TIMEOUT).GET().build()).statusCode();
             return status >= 200 && status < 300;
+        } catch (IOException | IllegalArgumentException unreachable) {
+            return false;
+        }
+    }
+
+    /**
+     * Whether somebody is there at all: GET /health answers, be it that there is no such page. Only
+     * where nothing or a server error comes is the worker down.
+     */
+    public boolean answers() {
+        try {
+            int status = send(request("/health", HEALTH_TIMEOUT).GET().build()).statusCode();
+            return status < 500 || status == NOT_IMPLEMENTED;
         } catch (IOException | IllegalArgumentException unreachable) {
             return false;
         }

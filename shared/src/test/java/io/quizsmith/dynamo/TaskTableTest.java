@@ -8,6 +8,7 @@ import io.quizsmith.dynamo.TaskTable.Leased;
 import io.quizsmith.dynamo.TaskTable.Written;
 import io.quizsmith.task.Limits;
 import io.quizsmith.task.QuizRequest;
+import io.quizsmith.task.SampleTasks;
 import io.quizsmith.task.Task;
 import io.quizsmith.task.TaskId;
 import io.quizsmith.task.TaskStatus;
@@ -16,9 +17,9 @@ import io.quizsmith.user.UserId;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -27,17 +28,17 @@ import java.util.stream.IntStream;
 class TaskTableTest {
 
     private static final Instant NOW = Instant.parse("2026-01-23T10:30:00Z");
-    private static final Limits LIMITS =
-            new Limits(3, Duration.ofMinutes(15), Duration.ofMinutes(30));
+    private static final Limits LIMITS = SampleTasks.LIMITS;
     private static final UserId USER = new UserId(7);
 
+    private static Stack stack;
     private static TaskTable tasks;
     private static TaskLists lists;
     private static long nextMillis;
 
     @BeforeAll
     static void makeTable() {
-        Stack stack = TestCloud.newStack();
+        stack = TestCloud.newStack();
         tasks = new TaskTable(stack.cloud().dynamo(), stack.ref("Table"));
         lists = new TaskLists(stack.cloud().dynamo(), stack.ref("Table"));
     }
@@ -143,12 +144,36 @@ class TaskTableTest {
     @Test
     void sweepFindsWhatIsDueAndLeavesTheRest() {
         Task due = stored();
+        Instant dueAt = due.dueAt().orElseThrow();
 
-        assertThat(lists.due(TaskStatus.QUEUED, due.dueAt().orElseThrow(), 1000))
-                .contains(due.id());
-        assertThat(lists.due(TaskStatus.QUEUED, due.dueAt().orElseThrow().minusMillis(1), 1000))
-                .doesNotContain(due.id());
-        assertThat(lists.due(TaskStatus.PROCESSING, NOW.plusSeconds(9999), 1000)).isEmpty();
+        assertThat(found(look(10), dueAt)).contains(due.id());
+        assertThat(found(look(10), dueAt.minusMillis(1))).doesNotContain(due.id());
+    }
+
+    @Test
+    void aLookThatIsTooShortGoesOnWhereItStoppedAndBeginsAgainAtTheEnd() {
+        var user = new UserId(9);
+        var all = IntStream.range(0, 2100).mapToObj(i -> stored(user)).toList();
+        Instant now = all.getLast().dueAt().orElseThrow();
+        var seen = new HashSet<TaskId>(found(look(1), now));
+        assertThat(seen).doesNotContainAnyElementsOf(ids(all.subList(2000, 2100)));
+
+        seen.addAll(found(look(1), now));
+
+        assertThat(seen).containsAll(ids(all));
+        assertThat(found(look(1), now)).containsAll(ids(all.subList(0, 100)));
+    }
+
+    private static DueTasks look(int pages) {
+        return new DueTasks(stack.cloud().dynamo(), stack.ref("Table"), pages);
+    }
+
+    private static List<TaskId> found(DueTasks look, Instant now) {
+        return look.look(now).due().stream().map(DueTasks.Due::task).toList();
+    }
+
+    private static List<TaskId> ids(List<Task> tasks) {
+        return tasks.stream().map(Task::id).toList();
     }
 
     private static TaskLists.Query query(UserId user, Optional<TaskStatus> status, int limit) {
@@ -188,20 +213,7 @@ class TaskTableTest {
     }
 
     private static Task stored(UserId user) {
-        var request =
-                new QuizRequest(
-                        10,
-                        "Advanced",
-                        "",
-                        "job",
-                        List.of(),
-                        List.of(),
-                        "",
-                        "",
-                        OptionalInt.empty());
-        var id = nextId(user);
-        var createdAt = NOW.plusMillis(nextMillis);
-        Task task = Task.queued(id, user, "learner", request, LIMITS.at(createdAt));
+        Task task = SampleTasks.queued(user, NOW.plusMillis(++nextMillis));
         assertThat(tasks.create(task)).isTrue();
         return task;
     }

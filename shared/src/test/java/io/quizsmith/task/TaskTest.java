@@ -7,19 +7,15 @@ import io.quizsmith.user.UserId;
 
 import org.junit.jupiter.api.Test;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 
 class TaskTest {
 
     private static final Instant NOW = Instant.parse("2026-01-23T10:30:00Z");
-    private static final Limits LIMITS =
-            new Limits(3, Duration.ofMinutes(15), Duration.ofMinutes(30));
+    private static final Limits LIMITS = SampleTasks.LIMITS;
 
     @Test
     void eachStepIsTakenFromTheStatesThatAllowItAndFromNoOther() {
@@ -62,8 +58,8 @@ class TaskTest {
 
     @Test
     void aRetryByTheClientHasAllItsAttemptsAgain() {
-        var used = processing().triedAgain("worker", "why", LIMITS.at(NOW));
-        var last = used.handedOver("", NOW, NOW).triedAgain("worker", "why", LIMITS.at(NOW));
+        var used = processing().triedAgain("worker", "why", true, LIMITS.at(NOW));
+        var last = used.handedOver("", NOW, NOW).triedAgain("worker", "why", true, LIMITS.at(NOW));
         assertThat(LIMITS.allowAnotherAttempt(used)).isTrue();
         assertThat(LIMITS.allowAnotherAttempt(last)).isFalse();
 
@@ -78,7 +74,7 @@ class TaskTest {
     void aLongHistoryKeepsItsBeginningAndItsEnd() {
         var task = queued();
         for (int i = 0; i < 300; i++) {
-            task = task.triedAgain("worker", "try " + i, LIMITS.at(NOW));
+            task = task.triedAgain("worker", "try " + i, true, LIMITS.at(NOW));
         }
 
         assertThat(task.history()).hasSize(100);
@@ -87,19 +83,7 @@ class TaskTest {
     }
 
     private static Task queued() {
-        var request =
-                new QuizRequest(
-                        10,
-                        "Advanced",
-                        "",
-                        "job",
-                        List.of(),
-                        List.of(),
-                        "",
-                        "",
-                        OptionalInt.empty());
-        var user = new UserId(1);
-        return Task.queued(TaskId.of(user, NOW), user, "learner1", request, LIMITS.at(NOW));
+        return SampleTasks.queued(new UserId(1), NOW);
     }
 
     private static Task processing() {

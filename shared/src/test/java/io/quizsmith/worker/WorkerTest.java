@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 
-import io.quizsmith.task.Limits;
-import io.quizsmith.task.QuizRequest;
+import io.quizsmith.task.SampleTasks;
 import io.quizsmith.task.Task;
-import io.quizsmith.task.TaskId;
 import io.quizsmith.user.UserId;
 
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +23,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
 
 class WorkerTest {
@@ -144,20 +141,6 @@ class WorkerTest {
     }
 
     private static Task task() {
-        var user = new UserId(1);
-        var now = Instant.EPOCH.plusSeconds(1);
-        var request =
-                new QuizRequest(
-                        10,
-                        "Advanced",
-                        "",
-                        "job",
-                        List.of(),
-                        List.of(),
-                        "",
-                        "",
-                        OptionalInt.empty());
-        var limits = new Limits(3, Duration.ofMinutes(15), Duration.ofMinutes(30));
-        return Task.queued(TaskId.of(user, now), user, "learner1", request, limits.at(now));
+        return SampleTasks.queued(new UserId(1), Instant.EPOCH.plusSeconds(1));
     }
 }

@@ -3,9 +3,12 @@ package io.quizsmith.dispatch;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 
+import io.quizsmith.dynamo.GateTable;
 import io.quizsmith.function.Environment;
 import io.quizsmith.json.Json;
 import io.quizsmith.sqs.QueueMessage;
+import io.quizsmith.sqs.Wake;
+import io.quizsmith.task.TaskId;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +16,7 @@ import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -22,6 +26,8 @@ public final class DispatchHandler implements RequestStreamHandler {
 
     private final Environment environment;
     private final DispatchTask dispatchTask;
+    private final Line line;
+    private final String deadLetterQueueUrl;
 
     /** Lambda starts here. */
     public DispatchHandler() {
@@ -30,7 +36,12 @@ public final class DispatchHandler implements RequestStreamHandler {
 
     public DispatchHandler(Environment environment) {
         this.environment = environment;
-        this.dispatchTask = new DispatchTask(environment);
+        var gates = new GateTable(environment.dynamo(), environment.variable("TABLE_NAME"));
+        var watch = new GateWatch(gates, environment.places().areLimited());
+        var handOverTask = new HandOverTask(environment);
+        this.line = new Line(environment, watch, handOverTask);
+        this.dispatchTask = new DispatchTask(environment, watch, line, handOverTask);
+        this.deadLetterQueueUrl = environment.variable("DEAD_LETTER_QUEUE_URL");
     }
 
     @Override
@@ -56,11 +67,29 @@ public final class DispatchHandler implements RequestStreamHandler {
     /** One message that breaks does not take the others of its batch with it. */
     private boolean dispatch(QueueMessage message) {
         try {
-            return dispatchTask.dispatch(message);
+            Optional<TaskId> task = TaskId.parse(message.body());
+            if (task.isPresent()) {
+                return dispatchTask.dispatch(task.get(), message);
+            }
+            Wake.parse(message.body())
+                    .ifPresentOrElse(wake -> line.tend(wake, message.id()), () -> bury(message));
+            return true;
         } catch (RuntimeException broken) {
             environment.log().error("dispatch failed", Map.of("message_id", message.id()), broken);
             return false;
         }
+    }
+
+    /** No further round makes sense of it; a person may. */
+    private void bury(QueueMessage message) {
+        environment
+                .log()
+                .error(
+                        "message is no task id: look at the dead-letter queue",
+                        Map.of("message_id", message.id()));
+        environment
+                .sqs()
+                .sendMessage(send -> send.queueUrl(deadLetterQueueUrl).messageBody(message.body()));
     }
 
     private static boolean isDone(Future<Boolean> future) {

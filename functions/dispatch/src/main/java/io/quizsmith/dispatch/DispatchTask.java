@@ -1,190 +1,111 @@
 package io.quizsmith.dispatch;
 
+import io.quizsmith.dispatch.HandOverTask.Result;
+import io.quizsmith.dynamo.GateTable;
 import io.quizsmith.dynamo.TaskTable;
-import io.quizsmith.dynamo.TaskTable.Leased;
-import io.quizsmith.dynamo.TaskTable.Written;
-import io.quizsmith.dynamo.WorkerIdTable;
 import io.quizsmith.function.Environment;
-import io.quizsmith.function.Log;
-import io.quizsmith.json.Json;
-import io.quizsmith.result.Callback;
-import io.quizsmith.result.TakeResult;
 import io.quizsmith.sqs.QueueMessage;
 import io.quizsmith.sqs.TaskQueue;
 import io.quizsmith.task.Limits;
 import io.quizsmith.task.Task;
 import io.quizsmith.task.TaskId;
-import io.quizsmith.worker.HandOver;
-import io.quizsmith.worker.Worker;
+import io.quizsmith.worker.Gate;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 
-/**
- * Hands one task over to the worker: a short lease first, then the call, the status only after the
- * worker's 202. A crash in between leaves a message that comes back, and a repeat is harmless.
- */
+/** What a task's message leads to: the worker gets the task, or it waits in the line, or later. */
 final class DispatchTask {
 
-    /** Longer than the call to the worker can take. */
-    private static final Duration LEASE = Duration.ofSeconds(25);
-
     private final TaskTable tasks;
-    private final WorkerIdTable workerIds;
+    private final GateTable gates;
+    private final GateWatch watch;
+    private final Line line;
+    private final HandOverTask handOverTask;
     private final TaskQueue queue;
-    private final Worker worker;
-    private final TakeResult takeResult;
     private final Limits limits;
     private final InstantSource clock;
-    private final Log log;
 
-    DispatchTask(Environment environment) {
+    DispatchTask(Environment environment, GateWatch watch, Line line, HandOverTask handOverTask) {
         var table = environment.variable("TABLE_NAME");
         this.tasks = new TaskTable(environment.dynamo(), table);
-        this.workerIds = new WorkerIdTable(environment.dynamo(), table);
+        this.gates = new GateTable(environment.dynamo(), table);
+        this.watch = watch;
+        this.line = line;
+        this.handOverTask = handOverTask;
         this.queue = new TaskQueue(environment.sqs(), environment.variable("QUEUE_URL"));
-        this.worker =
-                new Worker(
-                        environment.variable("AI_WORKER_URL"),
-                        environment.variable("AI_WORKER_TOKEN"),
-                        environment.variable("CALLBACK_URL"));
-        this.takeResult = new TakeResult(environment);
         this.limits = environment.limits();
         this.clock = environment.clock();
-        this.log = environment.log();
     }
 
     /** Whether the message is done with; otherwise it comes back. */
-    boolean dispatch(QueueMessage message) {
-        Optional<TaskId> id = TaskId.parse(message.body());
-        if (id.isEmpty()) {
-            log.error("message is no task id", Map.of("message_id", message.id()));
-            return false;
-        }
+    boolean dispatch(TaskId id, QueueMessage message) {
         Instant now = clock.instant();
-        return switch (tasks.lease(id.get(), message.id(), now, now.plus(LEASE))) {
-            case Leased.Granted(var task) -> handOver(task, message);
-            case Leased.Refused(var task) -> refused(task, message, now);
-            case Leased.Unknown() -> {
-                log.warn("message for an unknown task", Map.of("task_id", id.get()));
+        Gate gate = watch.look(now);
+        if (!gate.isOpen(now)) {
+            return tasks.find(id).map(task -> standInLine(task, gate, message, now)).orElse(true);
+        }
+        return switch (handOverTask.handOver(id, message.id(), gate)) {
+            case Result.Over() -> {
+                if (gate.isInDoubt()) {
+                    gates.wellAgain();
+                }
+                yield true;
+            }
+            case Result.NotQueued() -> true;
+            case Result.Held(var rest) -> later(message, rest);
+            case Result.NoRoom(var task, var retryAfter) -> {
+                watch.trouble(now);
+                Gate busy = gates.busy(now.plus(BackOff.busy(gate, now, retryAfter)));
+                line.join(task, busy, "the worker is busy", now);
+                yield true;
+            }
+            case Result.Fault fault -> fault(fault, gate, message, now);
+        };
+    }
+
+    /** The worker takes no more now, or others wait for it already. */
+    private boolean standInLine(Task task, Gate gate, QueueMessage message, Instant now) {
+        return switch (task.status()) {
+            case PROCESSING, COMPLETED, FAILED, CANCELLED -> true;
+            case QUEUED -> {
+                if (task.isLeased(now)) {
+                    yield later(message, Duration.ofSeconds(5));
+                }
+                line.join(
+                        task,
+                        gate,
+                        gate.isDown() ? "the worker is down" : "the worker is busy",
+                        now);
                 yield true;
             }
         };
     }
 
-    /** Somebody else hands it over right now, or it is not queued any more. */
-    private boolean refused(Task task, QueueMessage message, Instant now) {
-        return switch (task.status()) {
-            case PROCESSING, COMPLETED, FAILED, CANCELLED -> true;
-            case QUEUED -> {
-                // The holder may have died: look again when its lease has run out.
-                queue.hide(message.receiptHandle(), untilLeaseEnds(task, now));
-                yield false;
-            }
-        };
-    }
-
-    private static Duration untilLeaseEnds(Task task, Instant now) {
-        return task.lease()
-                .map(lease -> Duration.between(now, lease.until()).plusSeconds(1))
-                .filter(pause -> !pause.isNegative())
-                .orElse(Duration.ofSeconds(1));
-    }
-
-    private boolean handOver(Task task, QueueMessage message) {
-        return switch (worker.handOver(task, Traceparent.of(task))) {
-            case HandOver.Taken(var workersId) -> taken(task, workersId);
-            case HandOver.Answered(var questions) -> answered(task, questions);
-            case HandOver.Busy(var retryAfter) -> busy(task, retryAfter);
-            case HandOver.Refused(int status) -> refusedByWorker(task, status);
-            case HandOver.Misconfigured(int status) -> {
-                log.error(
-                        "the worker's address or token is wrong: check AI_WORKER_URL and the token",
-                        Map.of("task_id", task.id(), "status", status));
-                yield backOff(message, Optional.empty());
-            }
-            case HandOver.Faulty(var why, var retryAfter) -> {
-                log.warn("worker at fault", Map.of("task_id", task.id(), "why", why));
-                yield backOff(message, retryAfter);
-            }
-        };
-    }
-
-    private boolean taken(Task task, String workersId) {
-        Instant now = clock.instant();
-        boolean linked =
-                !workersId.isEmpty()
-                        && !workersId.equals(task.id().value())
-                        && workerIds.link(workersId, task.id(), now);
-        Instant deadline = now.plus(limits.taskDeadline());
-        change(task, each -> each.handedOver(linked ? workersId : "", now, deadline));
-        return true;
-    }
-
-    private boolean answered(Task task, List<?> questions) {
-        var callback =
-                new Callback(
-                        task.id().value(),
-                        Optional.empty(),
-                        new Callback.Content.Delivered(questions),
-                        Json.bytes(Map.of("questions", questions)));
-        takeResult.take(callback, task, clock.instant());
-        return true;
-    }
-
-    /** The task waits: a new message later, so that no receive of the queue is used up. */
-    private boolean busy(Task task, Optional<Duration> retryAfter) {
-        Duration pause = BackOff.busy(retryAfter);
-        Instant now = clock.instant();
-        change(task, each -> each.waiting(now.plus(pause), limits.at(now)))
-                .ifPresent(waiting -> queue.send(waiting, pause));
-        return true;
-    }
-
-    private boolean refusedByWorker(Task task, int status) {
-        String message = "The AI worker refused this task (HTTP " + status + ")";
-        change(task, each -> each.failed("worker", message, clock.instant()));
-        return true;
-    }
-
     /**
      * The message comes back after a pause that grows with its receives, then goes to the dead
-     * letters.
+     * letters; unless it is not for this task alone: then it need not be tried.
      */
-    private boolean backOff(QueueMessage message, Optional<Duration> retryAfter) {
-        queue.hide(message.receiptHandle(), BackOff.faulty(message, retryAfter));
-        return false;
+    private boolean fault(Result.Fault fault, Gate before, QueueMessage message, Instant now) {
+        watch.trouble(now);
+        Task task = fault.task();
+        Instant down = now.plus(BackOff.down(before, fault.retryAfter()));
+        Gate gate = gates.fault(task.id(), fault.tasksThatTell(), now, down);
+        if (gate.isDown()) {
+            line.join(task, gate, "the worker is down: " + fault.why(), now);
+            return true;
+        }
+        if (fault.isOurs()) {
+            return line.backOnQueue(fault, now);
+        }
+        Duration pause = BackOff.faulty(message.receives(), fault.retryAfter());
+        tasks.replace(task, task.notTaken(fault.why(), now.plus(pause), limits.at(now)));
+        return later(message, pause);
     }
 
-    /**
-     * Takes the step, unless the task has left the queue meanwhile: a result or a cancel came
-     * first.
-     */
-    private Optional<Task> change(Task leased, Function<Task, Task> step) {
-        var current = leased;
-        while (true) {
-            boolean ours =
-                    switch (current.status()) {
-                        case QUEUED -> current.attempt() == leased.attempt();
-                        case PROCESSING, COMPLETED, FAILED, CANCELLED -> false;
-                    };
-            if (!ours) {
-                return Optional.empty();
-            }
-            switch (tasks.replace(current, step.apply(current))) {
-                case Written.Overtaken(var moved) -> current = moved;
-                case Written.Done(var done) -> {
-                    log.info(
-                            "task " + done.status().wire(),
-                            Map.of("task_id", done.id(), "attempt", done.attempt()));
-                    return Optional.of(done);
-                }
-            }
-        }
+    private boolean later(QueueMessage message, Duration pause) {
+        queue.hide(message.receiptHandle(), pause);
+        return false;
     }
 }

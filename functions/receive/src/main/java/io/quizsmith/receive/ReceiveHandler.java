@@ -10,7 +10,9 @@ import io.quizsmith.http.Problem;
 import io.quizsmith.http.Request;
 import io.quizsmith.json.Json;
 import io.quizsmith.result.CallbackAnswer;
+import io.quizsmith.result.CallbackForm;
 import io.quizsmith.result.TakeResult;
+import io.quizsmith.task.Attempt;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -72,7 +74,7 @@ public final class ReceiveHandler implements RequestStreamHandler {
             case Json.Read.NoJson() -> Problem.invalidJson(request.id());
             case Json.Read.SomethingElse() -> Problem.notAnObject(request.id());
             case Json.Read.AnObject(var json) ->
-                    switch (CallbackForm.parse(json, body)) {
+                    switch (CallbackForm.parse(json, body, Attempt.inQuery(request.query()))) {
                         case CallbackForm.Malformed(var violations) ->
                                 Problem.invalid(request.id(), violations);
                         case CallbackForm.NoQuestions() -> Problem.noQuestions(request.id());

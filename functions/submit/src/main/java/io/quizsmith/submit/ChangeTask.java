@@ -12,8 +12,6 @@ import io.quizsmith.task.Limits;
 import io.quizsmith.task.Task;
 import io.quizsmith.task.TaskId;
 
-import software.amazon.awssdk.core.exception.SdkException;
-
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -92,11 +90,7 @@ final class ChangeTask {
 
     private Answer sent(Task task) {
         log.info("task retried", Map.of("task_id", task.id(), "attempt", task.attempt()));
-        try {
-            queue.send(task);
-        } catch (SdkException notSent) { // sweep sends it
-            log.warn("task stored and not sent", Map.of("task_id", task.id()), notSent);
-        }
+        queue.sendOrLeave(task, log);
         var accepted = Generate.accepted(task);
         var body = new HashMap<>(accepted.body());
         body.put("attempt", task.attempt());

@@ -12,8 +12,6 @@ import io.quizsmith.task.Task;
 import io.quizsmith.task.TaskId;
 import io.quizsmith.user.User;
 
-import software.amazon.awssdk.core.exception.SdkException;
-
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -86,7 +84,7 @@ final class SubmitTask {
     private Task store(QuizForm form, User user, Instant now) {
         var task = create(form, user, now);
         log.info("task queued", Map.of("task_id", task.id(), "user_id", task.user()));
-        send(task);
+        queue.sendOrLeave(task, log);
         return task;
     }
 
@@ -107,14 +105,5 @@ final class SubmitTask {
     private Task task(TaskId id, QuizForm form, User user, Instant createdAt) {
         return Task.queued(
                 id, user.id(), user.username(), form.completedBy(user), limits.at(createdAt));
-    }
-
-    /** A task that is stored and not sent is sent by sweep: no reason to let the client down. */
-    private void send(Task task) {
-        try {
-            queue.send(task);
-        } catch (SdkException notSent) {
-            log.warn("task stored and not sent", Map.of("task_id", task.id()), notSent);
-        }
     }
 }

@@ -4,6 +4,7 @@ import io.quizsmith.dynamo.TaskTable;
 import io.quizsmith.dynamo.TaskTable.Written;
 import io.quizsmith.function.Environment;
 import io.quizsmith.function.Log;
+import io.quizsmith.sqs.Wake;
 import io.quizsmith.task.Task;
 import io.quizsmith.task.TaskId;
 
@@ -51,6 +52,10 @@ final class SweepDeadLetters {
     /** A message that is no task id stays: a person must look at it. */
     private void bury(Message message) {
         Optional<TaskId> id = TaskId.parse(message.body());
+        if (Wake.parse(message.body()).isPresent()) {
+            delete(message); // sweep wakes the line by itself
+            return;
+        }
         if (id.isEmpty()) {
             log.error(
                     "dead letter is no task id: look at the dead-letter queue",
@@ -58,6 +63,10 @@ final class SweepDeadLetters {
             return;
         }
         tasks.find(id.get()).ifPresent(this::fail);
+        delete(message);
+    }
+
+    private void delete(Message message) {
         sqs.deleteMessage(delete -> delete.queueUrl(url).receiptHandle(message.receiptHandle()));
     }
 
@@ -69,6 +78,9 @@ final class SweepDeadLetters {
                     return; // another message, or the worker, got it further
                 }
                 case QUEUED -> {
+                    if (current.isWaiting() || current.isLeased(clock.instant())) {
+                        return; // this message was one too many
+                    }
                     var failed = current.failed("sweep", MESSAGE, clock.instant());
                     switch (tasks.replace(current, failed)) {
                         case Written.Overtaken(var moved) -> current = moved;

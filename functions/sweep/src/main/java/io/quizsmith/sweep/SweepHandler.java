@@ -12,6 +12,7 @@ import java.io.OutputStream;
 public final class SweepHandler implements RequestStreamHandler {
 
     private final SweepTasks sweepTasks;
+    private final SweepLine sweepLine;
     private final SweepDeadLetters sweepDeadLetters;
 
     /** Lambda starts here. */
@@ -21,12 +22,14 @@ public final class SweepHandler implements RequestStreamHandler {
 
     public SweepHandler(Environment environment) {
         this.sweepTasks = new SweepTasks(environment);
+        this.sweepLine = new SweepLine(environment);
         this.sweepDeadLetters = new SweepDeadLetters(environment);
     }
 
     @Override
     public void handleRequest(InputStream event, OutputStream output, Context context) {
-        sweepTasks.sweep();
+        int inFlight = sweepTasks.sweep();
+        sweepLine.sweep(inFlight);
         sweepDeadLetters.sweep();
     }
 }

@@ -1,6 +1,8 @@
 package io.quizsmith.sweep;
 
-import io.quizsmith.dynamo.TaskLists;
+import io.quizsmith.dynamo.DueTasks;
+import io.quizsmith.dynamo.GateTable;
+import io.quizsmith.dynamo.PlaceTable;
 import io.quizsmith.dynamo.TaskTable;
 import io.quizsmith.dynamo.TaskTable.Written;
 import io.quizsmith.function.Environment;
@@ -9,31 +11,54 @@ import io.quizsmith.json.Json;
 import io.quizsmith.result.Callback;
 import io.quizsmith.result.TakeResult;
 import io.quizsmith.sqs.TaskQueue;
+import io.quizsmith.task.Attempt;
 import io.quizsmith.task.Limits;
 import io.quizsmith.task.Task;
+import io.quizsmith.task.TaskId;
 import io.quizsmith.task.TaskStatus;
+import io.quizsmith.worker.Gate;
 import io.quizsmith.worker.Worker;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /** Sends what was stored and never sent, and ends what would otherwise hang. */
 final class SweepTasks {
 
-    /** Tasks of each status that one run looks at. */
+    /** Tasks that one run looks at; the others are due still, and first, in the next. */
     private static final int BATCH = 200;
 
-    /** While a dispatch has tried this recently, its message is still on the queue. */
-    private static final Duration DISPATCH_AT_WORK = Duration.ofMinutes(10);
+    /** Tasks that are looked at at the same time: the worker may be slow to say how they stand. */
+    private static final int AT_ONCE = 10;
+
+    /** Pages of each part of the index that one run reads. */
+    private static final int PAGES = 10;
+
+    /** After that no further task is begun: the function's own time ends at a minute. */
+    private static final Duration ENOUGH = Duration.ofSeconds(30);
+
+    /** A place is held a little longer than the task may take. */
+    private static final Duration LONGER = Duration.ofMinutes(1);
+
+    private static final String WAITED_TOO_LONG =
+            "The AI worker was busy for " + Task.LONGEST_WAIT.toHours() + " hours";
 
     private static final Duration NEXT_SEND = Duration.ofMinutes(5);
 
     private final TaskTable tasks;
-    private final TaskLists lists;
+    private final DueTasks dueTasks;
+    private final GateTable gates;
+    private final PlaceTable places;
     private final TaskQueue queue;
     private final Worker worker;
     private final TakeResult takeResult;
@@ -44,7 +69,9 @@ final class SweepTasks {
     SweepTasks(Environment environment) {
         var table = environment.variable("TABLE_NAME");
         this.tasks = new TaskTable(environment.dynamo(), table);
-        this.lists = new TaskLists(environment.dynamo(), table);
+        this.dueTasks = new DueTasks(environment.dynamo(), table, PAGES);
+        this.gates = new GateTable(environment.dynamo(), table);
+        this.places = environment.places();
         this.queue = new TaskQueue(environment.sqs(), environment.variable("QUEUE_URL"));
         this.worker =
                 new Worker(
@@ -57,12 +84,53 @@ final class SweepTasks {
         this.log = environment.log();
     }
 
-    void sweep() {
+    /** Answers how many tasks the worker has, about. */
+    int sweep() {
         Instant now = clock.instant();
-        for (var status : List.of(TaskStatus.QUEUED, TaskStatus.PROCESSING)) {
-            for (var id : lists.due(status, now, BATCH)) {
-                tasks.find(id).filter(task -> isDue(task, now)).ifPresent(task -> end(task, now));
+        DueTasks.Found found = dueTasks.look(now);
+        if (!found.due().isEmpty()) {
+            sweep(found.due(), now);
+        }
+        return found.seen().get(TaskStatus.PROCESSING);
+    }
+
+    private void sweep(List<DueTasks.Due> due, Instant now) {
+        Gate gate = gates.read();
+        var queue = new ArrayDeque<>(due.subList(0, Math.min(BATCH, due.size())));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var running = new ArrayList<Future<?>>();
+            for (int i = 0; i < Math.min(AT_ONCE, queue.size()); i++) {
+                running.add(threads.submit(() -> sweepAll(queue, gate, now)));
             }
+            for (var each : running) {
+                each.get();
+            }
+        } catch (ExecutionException broken) {
+            throw new IllegalStateException("sweeping broke off", broken.getCause());
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void sweepAll(Queue<DueTasks.Due> queue, Gate gate, Instant now) {
+        while (clock.instant().isBefore(now.plus(ENOUGH))) {
+            DueTasks.Due next;
+            synchronized (queue) {
+                next = queue.poll();
+            }
+            if (next == null) {
+                return;
+            }
+            sweepSafely(next.task(), gate, now);
+        }
+    }
+
+    /** A task that breaks does not keep the others waiting. */
+    private void sweepSafely(TaskId id, Gate gate, Instant now) {
+        try {
+            tasks.find(id).filter(task -> isDue(task, now)).ifPresent(task -> end(task, gate, now));
+        } catch (RuntimeException broken) {
+            log.error("sweeping a task failed", Map.of("task_id", id), broken);
         }
     }
 
@@ -71,31 +139,25 @@ final class SweepTasks {
         return task.dueAt().map(due -> !due.isAfter(now)).orElse(false);
     }
 
-    private void end(Task task, Instant now) {
+    private void end(Task task, Gate gate, Instant now) {
         switch (task.status()) {
             case QUEUED -> queued(task, now);
-            case PROCESSING -> overdue(task, now);
+            case PROCESSING -> overdue(task, gate, now);
             case COMPLETED, FAILED, CANCELLED -> {} // ended by itself meanwhile
         }
     }
 
     private void queued(Task task, Instant now) {
-        if (!task.startBy().isAfter(now)) {
-            String message =
-                    "No AI worker could take the task within "
-                            + limits.startDeadline().toMinutes()
-                            + " minutes";
+        if (task.isLeased(now)) {
+            Instant next = task.lease().orElseThrow().until().plus(Task.RESEND_AFTER);
+            write(task, task.sentAgain(now, next, false)); // it is being handed over
+        } else if (!task.startBy().isAfter(now)) {
+            String message = task.isWaiting() ? WAITED_TOO_LONG : limits.neverStarted();
             write(task, task.failed("sweep", message, now));
-            return;
+        } else {
+            Instant next = earlier(now.plus(NEXT_SEND), task.startBy());
+            write(task, task.sentAgain(now, next, true)).ifPresent(queue::send);
         }
-        boolean onTheQueue =
-                task.lease()
-                        .filter(lease -> lease.until().plus(DISPATCH_AT_WORK).isAfter(now))
-                        .isPresent();
-        Instant next = earlier(now.plus(NEXT_SEND), task.startBy());
-        write(task, task.sentAgain(now, next, !onTheQueue))
-                .filter(sent -> !onTheQueue)
-                .ifPresent(queue::send);
     }
 
     private static Instant earlier(Instant one, Instant other) {
@@ -103,39 +165,46 @@ final class SweepTasks {
     }
 
     /** The worker is asked once; it may have finished and failed to tell us. */
-    private void overdue(Task task, Instant now) {
+    private void overdue(Task task, Gate gate, Instant now) {
         switch (ask(task)) {
-            case Worker.Said.Finished(var answer) -> finished(task, answer, now);
-            case Worker.Said.Running() when !task.extended() ->
-                    write(task, task.extendedTo(now.plus(limits.taskDeadline()), now));
-            case Worker.Said.Running(), Worker.Said.NothingUseful() -> timedOut(task, now);
+            case Worker.Said.Finished(var answer) -> finished(task, answer, gate, now);
+            case Worker.Said.Running() when !task.extended() -> extend(task, now);
+            case Worker.Said.Running(), Worker.Said.NothingUseful() -> timedOut(task, gate, now);
         }
+    }
+
+    private void extend(Task task, Instant now) {
+        Instant deadline = now.plus(limits.taskDeadline());
+        places.take(task.id(), now, deadline.plus(LONGER));
+        write(task, task.extendedTo(deadline, now));
     }
 
     private Worker.Said ask(Task task) {
         return worker.ask(task.workerTaskId().isEmpty() ? task.id().value() : task.workerTaskId());
     }
 
-    private void finished(Task task, Map<String, Object> answer, Instant now) {
+    private void finished(Task task, Map<String, Object> answer, Gate gate, Instant now) {
         if (answer.get("questions") instanceof List<?> questions && !questions.isEmpty()) {
             var callback =
                     new Callback(
                             task.id().value(),
+                            Optional.of(Attempt.of(task)),
                             Optional.empty(),
                             new Callback.Content.Delivered(questions),
                             Json.bytes(answer));
-            takeResult.take(callback, task, now);
+            takeResult.take(callback, task, gate, now);
         } else {
-            timedOut(task, now);
+            timedOut(task, gate, now);
         }
     }
 
-    private void timedOut(Task task, Instant now) {
-        takeResult.endAttempt(
+    private void timedOut(Task task, Gate gate, Instant now) {
+        takeResult.giveUpAttempt(
                 task,
                 "The AI worker did not answer within "
                         + limits.taskDeadline().toMinutes()
                         + " minutes",
+                gate,
                 now);
     }
 

@@ -6,9 +6,12 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -27,6 +30,7 @@ final class Backends implements AutoCloseable {
     private final Process process;
     private final URI dynamo;
     private final URI sqs;
+    private final BlockingQueue<String> answers = new LinkedBlockingQueue<>();
 
     private Backends(Process process, String dynamoPort, String sqsPort) {
         this.process = process;
@@ -72,8 +76,9 @@ final class Backends implements AutoCloseable {
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             if (line.startsWith("ready ")) {
                 String[] words = line.split(" ", 3);
-                Thread.ofVirtual().start(() -> output.lines().forEach(ignored -> {}));
-                return new Backends(process, words[1], words[2]);
+                var backends = new Backends(process, words[1], words[2]);
+                Thread.ofVirtual().start(() -> output.lines().forEach(backends::said));
+                return backends;
             }
             said.append(line).append('\n');
         }
@@ -86,6 +91,29 @@ final class Backends implements AutoCloseable {
 
     URI sqs() {
         return sqs;
+    }
+
+    private void said(String line) {
+        if (line.startsWith("ahead ")) {
+            answers.add(line);
+        }
+    }
+
+    /** Sets the queues' clock ahead by so much in all. */
+    synchronized void setQueuesAhead(Duration ahead) {
+        String line = "ahead " + ahead.toMillis();
+        try {
+            process.outputWriter().append(line).append('\n').flush();
+            while (!line.equals(answers.poll(5, TimeUnit.SECONDS))) {
+                if (!process.isAlive()) {
+                    throw new IllegalStateException("DynamoDB Local and ElasticMQ have ended");
+                }
+            }
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override

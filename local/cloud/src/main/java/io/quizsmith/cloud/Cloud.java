@@ -9,7 +9,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Somewhere with DynamoDB and SQS. */
 public final class Cloud implements AutoCloseable {
@@ -19,13 +21,15 @@ public final class Cloud implements AutoCloseable {
     private final DynamoDbClient dynamo;
     private final SqsClient sqs;
     private final AutoCloseable host;
+    private final Consumer<Duration> queuesAhead;
 
-    private Cloud(URI dynamoUri, URI sqsUri, AutoCloseable host) {
+    private Cloud(URI dynamoUri, URI sqsUri, AutoCloseable host, Consumer<Duration> queuesAhead) {
         var credentials =
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
         this.dynamoUri = dynamoUri;
         this.sqsUri = sqsUri;
         this.host = host;
+        this.queuesAhead = queuesAhead;
         this.dynamo =
                 DynamoDbClient.builder()
                         .httpClient(UrlConnectionHttpClient.create())
@@ -47,12 +51,18 @@ public final class Cloud implements AutoCloseable {
      */
     public static Cloud embedded(Optional<Path> data) {
         var backends = Backends.start(data);
-        return new Cloud(backends.dynamo(), backends.sqs(), backends);
+        return new Cloud(backends.dynamo(), backends.sqs(), backends, backends::setQueuesAhead);
     }
 
     /** Whatever answers at these addresses. */
     public static Cloud at(URI dynamo, URI sqs, AutoCloseable host) {
-        return new Cloud(dynamo, sqs, host);
+        return new Cloud(
+                dynamo,
+                sqs,
+                host,
+                ahead -> {
+                    throw new UnsupportedOperationException("its time cannot be turned");
+                });
     }
 
     public URI dynamoUri() {
@@ -69,6 +79,13 @@ public final class Cloud implements AutoCloseable {
 
     public SqsClient sqs() {
         return sqs;
+    }
+
+    /**
+     * Sets the clock of the embedded queues ahead by so much in all, for tests that let time pass.
+     */
+    public void setQueuesAhead(Duration ahead) {
+        queuesAhead.accept(ahead);
     }
 
     @Override

@@ -12,9 +12,13 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
@@ -109,8 +113,12 @@ final class Meter {
                 case UpdateItemRequest update ->
                         update.toBuilder().returnConsumedCapacity(total).build();
                 case QueryRequest query -> query.toBuilder().returnConsumedCapacity(total).build();
+                case BatchGetItemRequest batch ->
+                        batch.toBuilder().returnConsumedCapacity(total).build();
                 case BatchWriteItemRequest batch ->
                         batch.toBuilder().returnConsumedCapacity(total).build();
+                case DeleteItemRequest delete ->
+                        delete.toBuilder().returnConsumedCapacity(total).build();
                 case SdkRequest other ->
                         throw new AssertionError("no cost is known of " + other.getClass());
             };
@@ -129,6 +137,9 @@ final class Meter {
                 case QueryResponse query -> reads.add(units(query.consumedCapacity()));
                 case PutItemResponse put -> writes.add(units(put.consumedCapacity()));
                 case UpdateItemResponse update -> writes.add(units(update.consumedCapacity()));
+                case DeleteItemResponse delete -> writes.add(units(delete.consumedCapacity()));
+                case BatchGetItemResponse batch ->
+                        batch.consumedCapacity().forEach(each -> reads.add(units(each)));
                 case BatchWriteItemResponse batch ->
                         batch.consumedCapacity().forEach(each -> writes.add(units(each)));
                 case SdkResponse other ->

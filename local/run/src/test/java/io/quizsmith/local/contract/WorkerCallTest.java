@@ -49,7 +49,9 @@ class WorkerCallTest {
                         Map.entry("motivation_level", 4),
                         Map.entry("task_id", id),
                         Map.entry("attempt", 1),
-                        Map.entry("callback_url", Run.shared().receiveUri() + "/"));
+                        Map.entry(
+                                "callback_url",
+                                Run.shared().receiveUri() + "/?task=" + id + "&attempt=1"));
     }
 
     @Test

@@ -1,9 +1,10 @@
-package io.quizsmith.receive;
+package io.quizsmith.result;
 
 import io.quizsmith.input.Fields;
 import io.quizsmith.input.Violation;
-import io.quizsmith.result.Callback;
+import io.quizsmith.task.Attempt;
 import io.quizsmith.task.QuizForm;
+import io.quizsmith.task.TaskId;
 import io.quizsmith.user.UserRef;
 
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The body of a callback, read into one that can be taken in, or into what is wrong with it. */
-sealed interface CallbackForm {
+public sealed interface CallbackForm {
 
     record WellFormed(Callback callback) implements CallbackForm {}
 
@@ -19,7 +20,12 @@ sealed interface CallbackForm {
 
     record Malformed(List<Violation> violations) implements CallbackForm {}
 
-    static CallbackForm parse(Map<String, Object> json, byte[] body) {
+    /**
+     * Reads a callback.
+     *
+     * @param address the attempt that the address names, where the worker used the one it was given
+     */
+    static CallbackForm parse(Map<String, Object> json, byte[] body, Optional<Attempt> address) {
         var fields = new Fields(json);
         if ("failed".equals(json.get("status"))) {
             String id = workerTaskId(json.get("worker_task_id"), fields);
@@ -27,7 +33,8 @@ sealed interface CallbackForm {
                     json.get("user_id") == null
                             ? Optional.empty()
                             : Optional.ofNullable(QuizForm.user(json.get("user_id"), fields));
-            return formed(fields, new Callback(id, user, new Callback.Content.Failed(), body));
+            var failed = new Callback.Content.Failed();
+            return formed(fields, new Callback(id, origin(json, id, address), user, failed, body));
         }
         Object questions = json.get("questions");
         if (isEmpty(questions)) {
@@ -40,7 +47,19 @@ sealed interface CallbackForm {
             return new Malformed(fields.violations());
         }
         var content = new Callback.Content.Delivered(list);
-        return formed(fields, new Callback(id, Optional.ofNullable(user), content, body));
+        var origin = origin(json, id, address);
+        return formed(fields, new Callback(id, origin, Optional.ofNullable(user), content, body));
+    }
+
+    /** The address says it; else a worker that repeats our {@code task_id} and {@code attempt}. */
+    private static Optional<Attempt> origin(
+            Map<String, Object> json, String workerTaskId, Optional<Attempt> address) {
+        if (address.isPresent()) {
+            return address;
+        }
+        return json.get("attempt") instanceof Number number && number.intValue() > 0
+                ? TaskId.parse(workerTaskId).map(task -> new Attempt(task, number.intValue()))
+                : Optional.empty();
     }
 
     private static CallbackForm formed(Fields fields, Callback callback) {

@@ -1,0 +1,93 @@
+package io.quizsmith.sweep;
+
+import io.quizsmith.dynamo.GateTable;
+import io.quizsmith.dynamo.TaskTable;
+import io.quizsmith.dynamo.TaskTable.Written;
+import io.quizsmith.dynamo.WaitingLine;
+import io.quizsmith.dynamo.WaitingLine.Entry;
+import io.quizsmith.function.Environment;
+import io.quizsmith.function.Log;
+import io.quizsmith.sqs.TaskQueue;
+import io.quizsmith.sqs.Wake;
+import io.quizsmith.task.Limits;
+import io.quizsmith.task.Task;
+import io.quizsmith.worker.Gate;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Sees to it that the line of waiting tasks is looked at, and ends those who wait for nothing. */
+final class SweepLine {
+
+    private static final int BATCH = 200;
+
+    /** A poll that is so late was lost. */
+    private static final Duration LOST = Duration.ofMinutes(1);
+
+    private final TaskTable tasks;
+    private final GateTable gates;
+    private final WaitingLine line;
+    private final TaskQueue queue;
+    private final Limits limits;
+    private final InstantSource clock;
+    private final Log log;
+
+    SweepLine(Environment environment) {
+        var table = environment.variable("TABLE_NAME");
+        this.tasks = new TaskTable(environment.dynamo(), table);
+        this.gates = new GateTable(environment.dynamo(), table);
+        this.line = new WaitingLine(environment.dynamo(), table);
+        this.queue = new TaskQueue(environment.sqs(), environment.variable("QUEUE_URL"));
+        this.limits = environment.limits();
+        this.clock = environment.clock();
+        this.log = environment.log();
+    }
+
+    /**
+     * @param inFlight tasks that the worker has, about
+     */
+    void sweep(int inFlight) {
+        Gate gate = gates.read();
+        if (!gate.line()) {
+            return;
+        }
+        Instant now = clock.instant();
+        gate.downSince().ifPresent(since -> endThoseBehindADownWorker(since, now));
+        boolean idle = inFlight == 0 && !gate.isShut(now);
+        Instant lost = idle ? now.plus(Duration.ofDays(1)) : now.minus(LOST);
+        if (gate.pollAt().filter(at -> at.isAfter(lost)).isEmpty() && gates.claimPoll(lost, now)) {
+            queue.wake(Wake.POLL, Duration.ZERO);
+        }
+    }
+
+    /** Who came while the worker was down waits as long as it may for a start, and no longer. */
+    private void endThoseBehindADownWorker(Instant downSince, Instant now) {
+        Instant longEnough = now.minus(limits.startDeadline());
+        if (downSince.isAfter(longEnough)) {
+            return;
+        }
+        List<Entry> entries = line.waitingSince(longEnough);
+        for (var entry : entries.subList(0, Math.min(BATCH, entries.size()))) {
+            Optional<Task> task = tasks.find(entry.task()).filter(Task::isWaiting);
+            boolean ended = task.map(waiting -> end(waiting, now)).orElse(true);
+            if (ended) {
+                line.leave(entry);
+            }
+        }
+    }
+
+    private boolean end(Task task, Instant now) {
+        var failed = task.failed("sweep", limits.neverStarted(), now);
+        return switch (tasks.replace(task, failed)) {
+            case Written.Overtaken overtaken -> false; // it moves by itself
+            case Written.Done(var done) -> {
+                log.info("task failed", Map.of("task_id", done.id()));
+                yield true;
+            }
+        };
+    }
+}

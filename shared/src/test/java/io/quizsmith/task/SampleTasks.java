@@ -1,0 +1,27 @@
+package io.quizsmith.task;
+
+import io.quizsmith.user.UserId;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** Tasks for tests, where only their state matters. */
+public final class SampleTasks {
+
+    public static final Limits LIMITS =
+            new Limits(3, Duration.ofMinutes(15), Duration.ofMinutes(30));
+
+    private static final QuizRequest REQUEST =
+            new QuizRequest(
+                    10, "Advanced", "", "job", List.of(), List.of(), "", "", OptionalInt.empty());
+
+    private SampleTasks() {}
+
+    /** A task that its user has just asked for. */
+    public static Task queued(UserId user, Instant createdAt) {
+        var id = TaskId.of(user, createdAt);
+        return Task.queued(id, user, "learner" + user, REQUEST, LIMITS.at(createdAt));
+    }
+}

@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.Select;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -77,6 +78,18 @@ public final class WaitingLine {
                 .stream()
                 .map(WaitingLine::entry)
                 .toList();
+    }
+
+    /** How many stand in it; of more than several thousand only the first are counted. */
+    public int length() {
+        return dynamo.query(
+                        query ->
+                                query.tableName(table)
+                                        .select(Select.COUNT)
+                                        .keyConditionExpression("#pk = :line")
+                                        .expressionAttributeNames(Map.of("#pk", Attributes.PK))
+                                        .expressionAttributeValues(Map.of(":line", text(LINE))))
+                .count();
     }
 
     /** The first who have stood in the line since {@code joinedBefore} or longer. */

@@ -20,6 +20,7 @@ public final class Environment {
     private final DynamoDbClient dynamo;
     private final SqsClient sqs;
     private final Log log;
+    private final Metrics metrics;
 
     public Environment(
             Map<String, String> variables,
@@ -32,6 +33,7 @@ public final class Environment {
         this.dynamo = dynamo;
         this.sqs = sqs;
         this.log = new Log(logLines, clock);
+        this.metrics = new Metrics(logLines, clock, optionalVariable("STACK_NAME"));
     }
 
     /** The surroundings that Lambda gives. */
@@ -109,5 +111,9 @@ public final class Environment {
 
     public Log log() {
         return log;
+    }
+
+    public Metrics metrics() {
+        return metrics;
     }
 }

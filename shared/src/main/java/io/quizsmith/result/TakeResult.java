@@ -10,6 +10,7 @@ import io.quizsmith.dynamo.TaskTable.Written;
 import io.quizsmith.dynamo.WorkerIdTable;
 import io.quizsmith.function.Environment;
 import io.quizsmith.function.Log;
+import io.quizsmith.function.Metrics;
 import io.quizsmith.json.Digest;
 import io.quizsmith.json.Json;
 import io.quizsmith.question.Quiz;
@@ -21,6 +22,7 @@ import io.quizsmith.task.Task;
 import io.quizsmith.task.TaskId;
 import io.quizsmith.worker.Gate;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +42,7 @@ public final class TakeResult {
     private final ResultTable results;
     private final TaskQueue queue;
     private final Limits limits;
+    private final Metrics metrics;
     private final Log log;
 
     public TakeResult(Environment environment) {
@@ -52,6 +55,7 @@ public final class TakeResult {
         this.results = new ResultTable(dynamo, table);
         this.queue = new TaskQueue(environment.sqs(), environment.variable("QUEUE_URL"));
         this.limits = environment.limits();
+        this.metrics = environment.metrics();
         this.log = environment.log();
     }
 
@@ -72,6 +76,7 @@ public final class TakeResult {
             Payload payload = payload(callback, outcome, now);
             results.keepUnknown(callback.workerTaskId(), payload);
             if (isNotYetKnown(callback, payload.digest(), now)) {
+                metrics.callbackRefused("unknown_task");
                 log.warn(
                         "callback for an unknown task",
                         Map.of("worker_task_id", callback.workerTaskId()));
@@ -155,6 +160,7 @@ public final class TakeResult {
                         .map(user -> !user.names(task.user(), task.username()))
                         .orElse(false);
         if (anotherUsers) {
+            metrics.callbackRefused("another_user");
             note(task, "result refused", "it names another user", now);
             return kept(callback, task, new Outcome.AnotherUsersTask(), now);
         }
@@ -196,6 +202,7 @@ public final class TakeResult {
                     switch (tasks.replace(current, completed)) {
                         case Written.Done(var done) -> {
                             log.info("task completed", ids(done));
+                            metrics.completed(Duration.between(done.startedAt().orElse(now), now));
                             placeIsFree(done, found.gate());
                             return saved;
                         }
@@ -208,6 +215,7 @@ public final class TakeResult {
 
     private Outcome duplicate(
             Callback callback, Outcome.Saved saved, String resultId, Task task, Instant now) {
+        metrics.callbackRefused("duplicate");
         note(task, "duplicate ignored", "", now);
         if (task.result().equals(resultId)) {
             return new Outcome.Saved(saved.saved(), saved.rejected(), true);
@@ -228,7 +236,7 @@ public final class TakeResult {
                 "The AI worker sent no usable question ("
                         + quiz.rejected().size()
                         + " were malformed)";
-        Task ended = endAttempt(found, reason, now);
+        Task ended = endAttempt(found, reason, "no_usable_question", now);
         return switch (ended.status()) {
             case CANCELLED -> ignored(callback, found, ended, now);
             case QUEUED, PROCESSING, COMPLETED, FAILED ->
@@ -237,7 +245,8 @@ public final class TakeResult {
     }
 
     private Outcome failed(Callback callback, Found found, Instant now) {
-        Task ended = endAttempt(found, "The AI worker reported that it failed", now);
+        Task ended =
+                endAttempt(found, "The AI worker reported that it failed", "worker_failed", now);
         return switch (ended.status()) {
             case CANCELLED -> ignored(callback, found, ended, now);
             case QUEUED, PROCESSING, COMPLETED, FAILED ->
@@ -252,19 +261,22 @@ public final class TakeResult {
     public void giveUpAttempt(Task task, String reason, Gate gate, Instant now) {
         if (tasks.replace(task, ended(task, "sweep", reason, now))
                 instanceof Written.Done(var done)) {
-            attemptEnded(done, gate);
+            attemptEnded(done, "timeout", gate);
         }
     }
 
     /**
      * Ends the attempt that the news is of, if it is the current one: the task is tried again, or
      * fails with {@code reason}. Otherwise the task stays as it is, and its history says so.
+     *
+     * @param metric the reason in a word
      */
-    private Task endAttempt(Found found, String reason, Instant now) {
+    private Task endAttempt(Found found, String reason, String metric, Instant now) {
         var current = found.task();
         while (current.status().isPending()) {
             switch (Standing.of(found.attempt(), current)) {
                 case EARLIER -> {
+                    metrics.callbackRefused("stale");
                     note(current, "report ignored", "it is of an earlier attempt", now);
                     return current;
                 }
@@ -276,7 +288,7 @@ public final class TakeResult {
                     switch (tasks.replace(current, ended)) {
                         case Written.Overtaken(var moved) -> current = moved;
                         case Written.Done(var done) -> {
-                            attemptEnded(done, found.gate());
+                            attemptEnded(done, metric, found.gate());
                             return done;
                         }
                     }
@@ -295,11 +307,13 @@ public final class TakeResult {
         return task.failed(actor, reason + attempts, heard, now);
     }
 
-    private void attemptEnded(Task task, Gate gate) {
+    private void attemptEnded(Task task, String metric, Gate gate) {
         boolean again = task.status().isPending();
         log.info(again ? "task tried again" : "task failed", ids(task));
         if (again) {
             queue.sendOrLeave(task, log);
+        } else {
+            metrics.failed(metric);
         }
         placeIsFree(task, gate);
     }

@@ -4,6 +4,7 @@ import io.quizsmith.dispatch.HandOverTask.Result;
 import io.quizsmith.dynamo.GateTable;
 import io.quizsmith.dynamo.TaskTable;
 import io.quizsmith.function.Environment;
+import io.quizsmith.function.Metrics;
 import io.quizsmith.sqs.QueueMessage;
 import io.quizsmith.sqs.TaskQueue;
 import io.quizsmith.task.Limits;
@@ -25,6 +26,7 @@ final class DispatchTask {
     private final HandOverTask handOverTask;
     private final TaskQueue queue;
     private final Limits limits;
+    private final Metrics metrics;
     private final InstantSource clock;
 
     DispatchTask(Environment environment, GateWatch watch, Line line, HandOverTask handOverTask) {
@@ -36,6 +38,7 @@ final class DispatchTask {
         this.handOverTask = handOverTask;
         this.queue = new TaskQueue(environment.sqs(), environment.variable("QUEUE_URL"));
         this.limits = environment.limits();
+        this.metrics = environment.metrics();
         this.clock = environment.clock();
     }
 
@@ -93,6 +96,7 @@ final class DispatchTask {
         Instant down = now.plus(BackOff.down(before, fault.retryAfter()));
         Gate gate = gates.fault(task.id(), fault.tasksThatTell(), now, down);
         if (gate.isDown()) {
+            metrics.workerDown();
             line.join(task, gate, "the worker is down: " + fault.why(), now);
             return true;
         }

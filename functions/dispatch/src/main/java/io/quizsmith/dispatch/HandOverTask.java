@@ -8,6 +8,7 @@ import io.quizsmith.dynamo.WorkerIdTable;
 import io.quizsmith.dynamo.WorkerIdTable.Link;
 import io.quizsmith.function.Environment;
 import io.quizsmith.function.Log;
+import io.quizsmith.function.Metrics;
 import io.quizsmith.json.Json;
 import io.quizsmith.result.Callback;
 import io.quizsmith.result.TakeResult;
@@ -50,6 +51,7 @@ final class HandOverTask {
     private final TakeResult takeResult;
     private final Limits limits;
     private final InstantSource clock;
+    private final Metrics metrics;
     private final Log log;
 
     HandOverTask(Environment environment) {
@@ -65,6 +67,7 @@ final class HandOverTask {
         this.takeResult = new TakeResult(environment);
         this.limits = environment.limits();
         this.clock = environment.clock();
+        this.metrics = environment.metrics();
         this.log = environment.log();
     }
 
@@ -147,6 +150,7 @@ final class HandOverTask {
                 log.error(
                         "the worker's address or token is wrong: check AI_WORKER_URL and the token",
                         Map.of("task_id", task.id(), "status", status));
+                metrics.workerMisconfigured();
                 String why = "our address or token is wrong (HTTP " + status + ")";
                 yield fault(task, why, SETTINGS_ARE_WRONG, Optional.empty());
             }
@@ -181,6 +185,7 @@ final class HandOverTask {
     private void handedOver(Task task, String workersId, Instant now) {
         Instant deadline = now.plus(limits.taskDeadline());
         change(task, each -> each.handedOver(workersId, now, deadline));
+        metrics.queueAge(Duration.between(task.queuedAt(), now));
     }
 
     private Result answered(Task task, List<?> questions, Gate gate) {
@@ -198,6 +203,7 @@ final class HandOverTask {
     private Result refusedByWorker(Task task, int status) {
         String message = "The AI worker refused this task (HTTP " + status + ")";
         change(task, each -> each.failed("worker", message, clock.instant()));
+        metrics.failed("refused");
         places.giveBack(task.id());
         return new Result.Over();
     }

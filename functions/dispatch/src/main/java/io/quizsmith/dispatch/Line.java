@@ -8,6 +8,7 @@ import io.quizsmith.dynamo.WaitingLine;
 import io.quizsmith.dynamo.WaitingLine.Entry;
 import io.quizsmith.function.Environment;
 import io.quizsmith.function.Log;
+import io.quizsmith.function.Metrics;
 import io.quizsmith.sqs.TaskQueue;
 import io.quizsmith.sqs.Wake;
 import io.quizsmith.task.Limits;
@@ -51,6 +52,7 @@ final class Line {
     private final HandOverTask handOverTask;
     private final TaskQueue queue;
     private final Limits limits;
+    private final Metrics metrics;
     private final InstantSource clock;
     private final Log log;
 
@@ -63,6 +65,7 @@ final class Line {
         this.handOverTask = handOverTask;
         this.queue = new TaskQueue(environment.sqs(), environment.variable("QUEUE_URL"));
         this.limits = environment.limits();
+        this.metrics = environment.metrics();
         this.clock = environment.clock();
         this.log = environment.log();
     }
@@ -239,12 +242,14 @@ final class Line {
         private boolean goesOnAfter(Result.Fault fault, Entry entry) {
             Task task = fault.task();
             if (gate.isDown()) {
+                metrics.workerDown();
                 letGo(task, entry.turn());
                 gates.busy(now.plus(BackOff.down(gate, fault.retryAfter())));
                 return false;
             }
             Instant down = now.plus(BackOff.down(gate, fault.retryAfter()));
             if (gates.fault(task.id(), fault.tasksThatTell(), now, down).isDown()) {
+                metrics.workerDown();
                 letGo(task, entry.turn());
                 return false;
             }

@@ -61,6 +61,7 @@ public final class ReceiveHandler implements RequestStreamHandler {
             return Problem.methodNotAllowed(request.id(), ApiPath.RECEIVE);
         }
         if (!tokens.open(request.header("X-AI-Worker-Token"))) {
+            environment.metrics().callbackRefused("wrong_token");
             environment
                     .log()
                     .warn("callback refused: wrong token", Map.of("request_id", request.id()));
@@ -71,20 +72,28 @@ public final class ReceiveHandler implements RequestStreamHandler {
         }
         byte[] body = request.body();
         return switch (Json.read(body)) {
-            case Json.Read.NoJson() -> Problem.invalidJson(request.id());
-            case Json.Read.SomethingElse() -> Problem.notAnObject(request.id());
-            case Json.Read.AnObject(var json) ->
-                    switch (CallbackForm.parse(json, body, Attempt.inQuery(request.query()))) {
-                        case CallbackForm.Malformed(var violations) ->
-                                Problem.invalid(request.id(), violations);
-                        case CallbackForm.NoQuestions() -> Problem.noQuestions(request.id());
-                        case CallbackForm.WellFormed(var callback) ->
-                                CallbackAnswer.of(
-                                        takeResult.take(callback, environment.clock().instant()),
-                                        json.get("worker_task_id"),
-                                        json.get("user_id"),
-                                        request.id());
-                    };
+            case Json.Read.NoJson() -> malformed(Problem.invalidJson(request.id()));
+            case Json.Read.SomethingElse() -> malformed(Problem.notAnObject(request.id()));
+            case Json.Read.AnObject(var json) -> answer(request, json, body);
         };
+    }
+
+    private Answer answer(Request request, Map<String, Object> json, byte[] body) {
+        return switch (CallbackForm.parse(json, body, Attempt.inQuery(request.query()))) {
+            case CallbackForm.Malformed(var violations) ->
+                    malformed(Problem.invalid(request.id(), violations));
+            case CallbackForm.NoQuestions() -> malformed(Problem.noQuestions(request.id()));
+            case CallbackForm.WellFormed(var callback) ->
+                    CallbackAnswer.of(
+                            takeResult.take(callback, environment.clock().instant()),
+                            json.get("worker_task_id"),
+                            json.get("user_id"),
+                            request.id());
+        };
+    }
+
+    private Answer malformed(Answer problem) {
+        environment.metrics().callbackRefused("malformed");
+        return problem;
     }
 }

@@ -5,6 +5,7 @@ import io.quizsmith.dynamo.TaskTable;
 import io.quizsmith.dynamo.UserTable;
 import io.quizsmith.function.Environment;
 import io.quizsmith.function.Log;
+import io.quizsmith.function.Metrics;
 import io.quizsmith.sqs.TaskQueue;
 import io.quizsmith.task.Limits;
 import io.quizsmith.task.QuizForm;
@@ -26,6 +27,7 @@ final class SubmitTask {
     private final TaskQueue queue;
     private final Limits limits;
     private final Log log;
+    private final Metrics metrics;
 
     SubmitTask(Environment environment) {
         var dynamo = environment.dynamo();
@@ -36,6 +38,7 @@ final class SubmitTask {
         this.queue = new TaskQueue(environment.sqs(), environment.variable("QUEUE_URL"));
         this.limits = environment.limits();
         this.log = environment.log();
+        this.metrics = environment.metrics();
     }
 
     /** An idempotency key and the body that it came with, both digested. */
@@ -84,6 +87,7 @@ final class SubmitTask {
     private Task store(QuizForm form, User user, Instant now) {
         var task = create(form, user, now);
         log.info("task queued", Map.of("task_id", task.id(), "user_id", task.user()));
+        metrics.submitted();
         queue.sendOrLeave(task, log);
         return task;
     }

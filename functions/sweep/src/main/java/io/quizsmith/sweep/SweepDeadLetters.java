@@ -4,6 +4,7 @@ import io.quizsmith.dynamo.TaskTable;
 import io.quizsmith.dynamo.TaskTable.Written;
 import io.quizsmith.function.Environment;
 import io.quizsmith.function.Log;
+import io.quizsmith.function.Metrics;
 import io.quizsmith.sqs.Wake;
 import io.quizsmith.task.Task;
 import io.quizsmith.task.TaskId;
@@ -27,6 +28,7 @@ final class SweepDeadLetters {
     private final String url;
     private final TaskTable tasks;
     private final InstantSource clock;
+    private final Metrics metrics;
     private final Log log;
 
     SweepDeadLetters(Environment environment) {
@@ -34,19 +36,23 @@ final class SweepDeadLetters {
         this.url = environment.variable("DEAD_LETTER_QUEUE_URL");
         this.tasks = new TaskTable(environment.dynamo(), environment.variable("TABLE_NAME"));
         this.clock = environment.clock();
+        this.metrics = environment.metrics();
         this.log = environment.log();
     }
 
     void sweep() {
+        int found = 0;
         for (int i = 0; i < MAX_BATCHES; i++) {
             List<Message> batch =
                     sqs.receiveMessage(receive -> receive.queueUrl(url).maxNumberOfMessages(10))
                             .messages();
             if (batch.isEmpty()) {
-                return;
+                break;
             }
+            found += batch.size();
             batch.forEach(this::bury);
         }
+        metrics.deadLetters(found);
     }
 
     /** A message that is no task id stays: a person must look at it. */
@@ -86,6 +92,7 @@ final class SweepDeadLetters {
                         case Written.Overtaken(var moved) -> current = moved;
                         case Written.Done(var done) -> {
                             log.info("task failed", Map.of("task_id", done.id()));
+                            metrics.failed("unreachable");
                             return;
                         }
                     }

@@ -7,6 +7,7 @@ import io.quizsmith.dynamo.WaitingLine;
 import io.quizsmith.dynamo.WaitingLine.Entry;
 import io.quizsmith.function.Environment;
 import io.quizsmith.function.Log;
+import io.quizsmith.function.Metrics;
 import io.quizsmith.sqs.TaskQueue;
 import io.quizsmith.sqs.Wake;
 import io.quizsmith.task.Limits;
@@ -33,6 +34,7 @@ final class SweepLine {
     private final WaitingLine line;
     private final TaskQueue queue;
     private final Limits limits;
+    private final Metrics metrics;
     private final InstantSource clock;
     private final Log log;
 
@@ -43,6 +45,7 @@ final class SweepLine {
         this.line = new WaitingLine(environment.dynamo(), table);
         this.queue = new TaskQueue(environment.sqs(), environment.variable("QUEUE_URL"));
         this.limits = environment.limits();
+        this.metrics = environment.metrics();
         this.clock = environment.clock();
         this.log = environment.log();
     }
@@ -53,8 +56,10 @@ final class SweepLine {
     void sweep(int inFlight) {
         Gate gate = gates.read();
         if (!gate.line()) {
+            metrics.waiting(0);
             return;
         }
+        metrics.waiting(line.length());
         Instant now = clock.instant();
         gate.downSince().ifPresent(since -> endThoseBehindADownWorker(since, now));
         boolean idle = inFlight == 0 && !gate.isShut(now);
@@ -86,6 +91,7 @@ final class SweepLine {
             case Written.Overtaken overtaken -> false; // it moves by itself
             case Written.Done(var done) -> {
                 log.info("task failed", Map.of("task_id", done.id()));
+                metrics.failed("unreachable");
                 yield true;
             }
         };

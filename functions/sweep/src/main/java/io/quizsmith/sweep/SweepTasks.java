@@ -7,6 +7,7 @@ import io.quizsmith.dynamo.TaskTable;
 import io.quizsmith.dynamo.TaskTable.Written;
 import io.quizsmith.function.Environment;
 import io.quizsmith.function.Log;
+import io.quizsmith.function.Metrics;
 import io.quizsmith.json.Json;
 import io.quizsmith.result.Callback;
 import io.quizsmith.result.TakeResult;
@@ -63,6 +64,7 @@ final class SweepTasks {
     private final Worker worker;
     private final TakeResult takeResult;
     private final Limits limits;
+    private final Metrics metrics;
     private final InstantSource clock;
     private final Log log;
 
@@ -80,6 +82,7 @@ final class SweepTasks {
                         "");
         this.takeResult = new TakeResult(environment);
         this.limits = environment.limits();
+        this.metrics = environment.metrics();
         this.clock = environment.clock();
         this.log = environment.log();
     }
@@ -88,10 +91,18 @@ final class SweepTasks {
     int sweep() {
         Instant now = clock.instant();
         DueTasks.Found found = dueTasks.look(now);
+        metrics.inFlight(found.seen().get(TaskStatus.PROCESSING));
+        metrics.sweepLag(lag(found, now));
         if (!found.due().isEmpty()) {
             sweep(found.due(), now);
         }
         return found.seen().get(TaskStatus.PROCESSING);
+    }
+
+    private static Duration lag(DueTasks.Found found, Instant now) {
+        return found.due().isEmpty()
+                ? Duration.ZERO
+                : Duration.between(found.due().getFirst().since(), now);
     }
 
     private void sweep(List<DueTasks.Due> due, Instant now) {
@@ -153,7 +164,11 @@ final class SweepTasks {
             write(task, task.sentAgain(now, next, false)); // it is being handed over
         } else if (!task.startBy().isAfter(now)) {
             String message = task.isWaiting() ? WAITED_TOO_LONG : limits.neverStarted();
-            write(task, task.failed("sweep", message, now));
+            write(task, task.failed("sweep", message, now))
+                    .ifPresent(
+                            failed ->
+                                    metrics.failed(
+                                            task.isWaiting() ? "waited_too_long" : "unreachable"));
         } else {
             Instant next = earlier(now.plus(NEXT_SEND), task.startBy());
             write(task, task.sentAgain(now, next, true)).ifPresent(queue::send);

@@ -30,7 +30,9 @@ public final class FunctionResources {
                     "AWS::Serverless::HttpApi",
                     "AWS::DynamoDB::Table",
                     "AWS::SQS::Queue",
-                    "AWS::Logs::LogGroup");
+                    "AWS::Logs::LogGroup",
+                    "AWS::CloudWatch::Alarm",
+                    "AWS::CloudWatch::Dashboard");
 
     private static final Set<String> USED =
             Set.of("Handler", "Timeout", "Environment", "Events", "FunctionUrlConfig");

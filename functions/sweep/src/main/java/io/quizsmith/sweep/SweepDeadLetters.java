@@ -6,6 +6,7 @@ import io.quizsmith.function.Environment;
 import io.quizsmith.function.Log;
 import io.quizsmith.task.Task;
 import io.quizsmith.task.TaskId;
+import io.quizsmith.task.WantOfWorker;
 
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -19,8 +20,6 @@ import java.util.Optional;
 final class SweepDeadLetters {
 
     private static final int MAX_BATCHES = 20;
-    private static final String MESSAGE =
-            "The AI worker could not be reached, although it was tried several times";
 
     private final SqsClient sqs;
     private final String url;
@@ -69,7 +68,7 @@ final class SweepDeadLetters {
                     return; // another message, or the worker, got it further
                 }
                 case QUEUED -> {
-                    var failed = current.failed("sweep", MESSAGE, clock.instant());
+                    var failed = current.failed("sweep", WantOfWorker.UNREACHABLE, clock.instant());
                     switch (tasks.replace(current, failed)) {
                         case Written.Overtaken(var moved) -> current = moved;
                         case Written.Done(var done) -> {

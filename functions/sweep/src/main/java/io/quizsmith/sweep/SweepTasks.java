@@ -12,6 +12,7 @@ import io.quizsmith.sqs.TaskQueue;
 import io.quizsmith.task.Limits;
 import io.quizsmith.task.Task;
 import io.quizsmith.task.TaskStatus;
+import io.quizsmith.task.WantOfWorker;
 import io.quizsmith.worker.Worker;
 
 import java.time.Duration;
@@ -81,10 +82,7 @@ final class SweepTasks {
 
     private void queued(Task task, Instant now) {
         if (!task.startBy().isAfter(now)) {
-            String message =
-                    "No AI worker could take the task within "
-                            + limits.startDeadline().toMinutes()
-                            + " minutes";
+            String message = WantOfWorker.neverStarted(limits.startDeadline());
             write(task, task.failed("sweep", message, now));
             return;
         }

@@ -25,7 +25,7 @@ final class DeadLetters implements AutoCloseable {
     private static final Duration HOLD = Duration.ofMinutes(5);
 
     private static final int LOOK_SECONDS = 1;
-    private static final int WAIT_SECONDS = 5;
+    private static final int WAIT_SECONDS = 2;
 
     private final SqsClient sqs;
     private final String url;

@@ -35,7 +35,7 @@ final class RedriveTasks {
     /** Tasks that are worked on at the same time: each takes a few calls that only wait. */
     private static final int AT_ONCE = 16;
 
-    private static final int PAGE = 500;
+    private static final int PAGE = 200;
     private static final int PREVIEW = 60;
 
     private final Deployment deployment;
@@ -143,7 +143,7 @@ final class RedriveTasks {
     /** Enough for a person to tell where it comes from; it may be anything. */
     private static String preview(String body) {
         String start = body.length() > PREVIEW ? body.substring(0, PREVIEW) + "..." : body;
-        return start.replaceAll("\\P{Print}", "?");
+        return start.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]", "?");
     }
 
     private void delete(Message message, DeadLetters letters) {

@@ -21,9 +21,4 @@ public record Limits(int maxAttempts, Duration taskDeadline, Duration startDeadl
     public boolean allowAnotherAttempt(Task task) {
         return task.attemptsUsed() < maxAttempts;
     }
-
-    /** Tells a client that the task was never begun. */
-    public String neverStarted() {
-        return "No AI worker could take the task within " + startDeadline.toMinutes() + " minutes";
-    }
 }

@@ -193,6 +193,11 @@ public record Task(
 
     /** The client asks for a failed or cancelled task once more. */
     public Task retried(Times times) {
+        return retried("client", times);
+    }
+
+    /** As above, when it is not the client who asks. */
+    public Task retried(String actor, Times times) {
         var draft = change(TaskStatus.QUEUED).startBy(times.now().plus(times.startDeadline()));
         draft.attempt = attempt + 1;
         draft.round = draft.attempt;
@@ -202,7 +207,7 @@ public record Task(
         draft.extended = false;
         draft.workerTaskId = "";
         draft.errorMessage = "";
-        return draft.happened(times.now(), "client", "retried", "").build();
+        return draft.happened(times.now(), actor, "retried", "").build();
     }
 
     /** Something to remember that changes nothing: a refusal. Said once where it repeats itself. */

@@ -8,6 +8,7 @@ import io.quizsmith.function.Metrics;
 import io.quizsmith.sqs.Wake;
 import io.quizsmith.task.Task;
 import io.quizsmith.task.TaskId;
+import io.quizsmith.task.WantOfWorker;
 
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -21,8 +22,6 @@ import java.util.Optional;
 final class SweepDeadLetters {
 
     private static final int MAX_BATCHES = 20;
-    private static final String MESSAGE =
-            "The AI worker could not be reached, although it was tried several times";
 
     private final SqsClient sqs;
     private final String url;
@@ -87,7 +86,7 @@ final class SweepDeadLetters {
                     if (current.isWaiting() || current.isLeased(clock.instant())) {
                         return; // this message was one too many
                     }
-                    var failed = current.failed("sweep", MESSAGE, clock.instant());
+                    var failed = current.failed("sweep", WantOfWorker.UNREACHABLE, clock.instant());
                     switch (tasks.replace(current, failed)) {
                         case Written.Overtaken(var moved) -> current = moved;
                         case Written.Done(var done) -> {

@@ -12,6 +12,7 @@ import io.quizsmith.sqs.TaskQueue;
 import io.quizsmith.sqs.Wake;
 import io.quizsmith.task.Limits;
 import io.quizsmith.task.Task;
+import io.quizsmith.task.WantOfWorker;
 import io.quizsmith.worker.Gate;
 
 import java.time.Duration;
@@ -86,7 +87,7 @@ final class SweepLine {
     }
 
     private boolean end(Task task, Instant now) {
-        var failed = task.failed("sweep", limits.neverStarted(), now);
+        var failed = task.failed("sweep", WantOfWorker.neverStarted(limits.startDeadline()), now);
         return switch (tasks.replace(task, failed)) {
             case Written.Overtaken overtaken -> false; // it moves by itself
             case Written.Done(var done) -> {

@@ -17,6 +17,7 @@ import io.quizsmith.task.Limits;
 import io.quizsmith.task.Task;
 import io.quizsmith.task.TaskId;
 import io.quizsmith.task.TaskStatus;
+import io.quizsmith.task.WantOfWorker;
 import io.quizsmith.worker.Gate;
 import io.quizsmith.worker.Worker;
 
@@ -50,9 +51,6 @@ final class SweepTasks {
 
     /** A place is held a little longer than the task may take. */
     private static final Duration LONGER = Duration.ofMinutes(1);
-
-    private static final String WAITED_TOO_LONG =
-            "The AI worker was busy for " + Task.LONGEST_WAIT.toHours() + " hours";
 
     private static final Duration NEXT_SEND = Duration.ofMinutes(5);
 
@@ -163,7 +161,10 @@ final class SweepTasks {
             Instant next = task.lease().orElseThrow().until().plus(Task.RESEND_AFTER);
             write(task, task.sentAgain(now, next, false)); // it is being handed over
         } else if (!task.startBy().isAfter(now)) {
-            String message = task.isWaiting() ? WAITED_TOO_LONG : limits.neverStarted();
+            String message =
+                    task.isWaiting()
+                            ? WantOfWorker.WAITED_TOO_LONG
+                            : WantOfWorker.neverStarted(limits.startDeadline());
             write(task, task.failed("sweep", message, now))
                     .ifPresent(
                             failed ->

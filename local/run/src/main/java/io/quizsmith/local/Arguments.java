@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The command line: a command, then options with a value each. */
+/** The command line: a command, then options, most of them with a value. */
 record Arguments(String command, Map<String, String> values) {
 
     private static final Map<String, Set<String>> KNOWN =
@@ -28,7 +28,18 @@ record Arguments(String command, Map<String, String> values) {
                                     "--worker-token",
                                     "--worker-delay",
                                     "--worker-fault",
-                                    "--data"));
+                                    "--data"),
+                    "redrive",
+                            Set.of(
+                                    "--stack",
+                                    "--port",
+                                    "--since",
+                                    "--dry-run",
+                                    "--drop-junk",
+                                    "--verbose"));
+    private static final Set<String> WITHOUT_VALUE =
+            Set.of("--dry-run", "--drop-junk", "--verbose");
+    private static final Pattern AGE = Pattern.compile("([1-9][0-9]{0,4})([mhd])");
     private static final Pattern SECONDS = Pattern.compile("([0-9]{1,6})(\\.[0-9]{1,3})?s?");
 
     /** The command line cannot be understood; says why. */
@@ -52,7 +63,12 @@ record Arguments(String command, Map<String, String> values) {
             if (!known.contains(sides[0])) {
                 throw new UsageException(args[0] + " has no option " + sides[0]);
             }
-            if (sides.length == 2) {
+            boolean isFlag = WITHOUT_VALUE.contains(sides[0]);
+            if (isFlag && sides.length == 2) {
+                throw new UsageException(sides[0] + " takes no value");
+            } else if (isFlag) {
+                values.put(sides[0], "");
+            } else if (sides.length == 2) {
                 values.put(sides[0], sides[1]);
             } else if (i + 1 < args.length) {
                 values.put(sides[0], args[++i]);
@@ -84,6 +100,27 @@ record Arguments(String command, Map<String, String> values) {
         }
         double seconds = Double.parseDouble(value.replace("s", ""));
         return Duration.ofMillis(Math.round(seconds * 1000));
+    }
+
+    Duration age(String option, Duration otherwise) {
+        String value = values.get(option);
+        if (value == null) {
+            return otherwise;
+        }
+        var matcher = AGE.matcher(value);
+        if (!matcher.matches()) {
+            throw new UsageException(option + " must be a time such as 90m, 24h or 7d");
+        }
+        long number = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "m" -> Duration.ofMinutes(number);
+            case "h" -> Duration.ofHours(number);
+            default -> Duration.ofDays(number);
+        };
+    }
+
+    boolean has(String option) {
+        return values.containsKey(option);
     }
 
     Fault fault() {

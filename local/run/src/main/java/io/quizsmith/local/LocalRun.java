@@ -10,6 +10,7 @@ import io.quizsmith.sampleworker.Settings;
 
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -27,6 +28,7 @@ public final class LocalRun implements AutoCloseable {
     private final Options options;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Map<String, Schedule> schedules = new HashMap<>();
+    private Template template;
     private Stack stack;
     private URI apiUri;
     private URI receiveUri;
@@ -53,7 +55,7 @@ public final class LocalRun implements AutoCloseable {
         var receive = opened(HttpFront.open(options.receivePort(), "--receive-port"));
         apiUri = api.uri();
         receiveUri = receive.uri();
-        var template = Template.read(Template.path(), parameters(workerUri()));
+        template = Template.read(Template.path(), parameters(workerUri()));
         stack = Stack.create(opened(Cloud.embedded(options.data())), template, "quizsmith");
         seedUsers();
         var resources = new FunctionResources(template, physical());
@@ -215,6 +217,14 @@ public final class LocalRun implements AutoCloseable {
 
     public String deadLetterQueueUrl() {
         return stack.ref("DeadLetterQueue");
+    }
+
+    /** How long a task may stay queued. */
+    Duration startDeadline() {
+        Object minutes =
+                template.resolve(
+                        Map.of("Ref", "StartDeadlineMinutes"), "StartDeadlineMinutes", Map.of());
+        return Duration.ofMinutes(Long.parseLong(minutes.toString()));
     }
 
     /** Runs a scheduled function now, and waits for its end. */

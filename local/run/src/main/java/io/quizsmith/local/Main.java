@@ -2,7 +2,7 @@ package io.quizsmith.local;
 
 import io.quizsmith.cloud.TemplateException;
 
-/** What {@code ./quizsmith} runs in Java: demo and up. */
+/** What {@code ./quizsmith} runs in Java: demo, up and redrive. */
 public final class Main {
 
     private Main() {}
@@ -17,6 +17,7 @@ public final class Main {
             return switch (arguments.command()) {
                 case "demo" -> new Demo(arguments).run();
                 case "up" -> new Up(arguments).run();
+                case "redrive" -> new Redrive(arguments).run();
                 default -> {
                     System.err.println("quizsmith: unknown command " + arguments.command());
                     yield 2;

@@ -49,6 +49,16 @@ final class Screen {
         }
     }
 
+    boolean isTerminal() {
+        return terminal;
+    }
+
+    /** On a terminal only: takes the place of what was said so before. */
+    void inPlace(String text) {
+        out.print("\r\033[K" + text);
+        out.flush();
+    }
+
     String bold(String text) {
         return terminal ? "\033[1m" + text + "\033[0m" : text;
     }

@@ -16,11 +16,14 @@ final class Up {
 
     int run() {
         var run = LocalRun.start(options());
+        var running = RunningUp.of(run);
+        running.write();
         var ended = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(
                         new Thread(
                                 () -> {
+                                    running.erase();
                                     run.close();
                                     ended.countDown();
                                 }));

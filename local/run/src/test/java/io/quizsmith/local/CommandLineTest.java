@@ -43,6 +43,11 @@ class CommandLineTest {
         "up --worker-fault odd, --worker-fault must be one of none",
         "up --worker-url ftp://x, --worker-url must be an http or https address",
         "up --worker-url http://127.0.0.1:9, --worker-url needs --worker-token",
+        "redrive --since yesterday, '--since must be a time such as 90m, 24h or 7d'",
+        "redrive --dry-run=no, --dry-run takes no value",
+        "redrive --stack, --stack needs a value",
+        "redrive --stack=, --stack must be the name of a stack",
+        "redrive --stack a --port 8080, --stack and --port exclude each other",
     })
     void aWrongCommandLineSaysWhatIsWrong(String line, String message) throws Exception {
         Process process = quizsmith(line.split(" ", -1));
@@ -100,7 +105,11 @@ class CommandLineTest {
         }
     }
 
-    private static Process quizsmith(String... arguments) throws IOException {
+    static Process quizsmith(String... arguments) throws IOException {
+        return command(arguments).start();
+    }
+
+    static ProcessBuilder command(String... arguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
@@ -111,11 +120,11 @@ class CommandLineTest {
                         System.getProperty("java.class.path"),
                         "io.quizsmith.local.Main"));
         command.addAll(List.of(arguments));
-        return new ProcessBuilder(command).start();
+        return new ProcessBuilder(command);
     }
 
     /** {@code up} in a process of its own, told to end by SIGTERM, as Ctrl-C and kill do. */
-    private record Up(Process process, URI api) implements AutoCloseable {
+    record Up(Process process, URI api) implements AutoCloseable {
 
         static Up with(Path data) throws IOException {
             var arguments = new ArrayList<>(List.of("up", "--data", data.toString()));

@@ -1,0 +1,29 @@
+package io.quizsmith.local;
+
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+import java.time.Duration;
+
+/**
+ * Where the tasks of one deployment are.
+ *
+ * @param name for a person
+ * @param startDeadline how long a task may stay queued
+ */
+record Deployment(
+        String name,
+        DynamoDbClient dynamo,
+        SqsClient sqs,
+        String table,
+        String taskQueueUrl,
+        String deadLetterQueueUrl,
+        Duration startDeadline)
+        implements AutoCloseable {
+
+    @Override
+    public void close() {
+        dynamo.close();
+        sqs.close();
+    }
+}

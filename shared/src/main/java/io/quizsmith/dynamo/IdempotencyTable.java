@@ -54,6 +54,9 @@ public final class IdempotencyTable {
         /** Go on, with this id. */
         record Ours(TaskId task) implements Claim {}
 
+        /** A request that died had it: its task is there, or is to be made with this id. */
+        record LeftBehind(TaskId task) implements Claim {}
+
         /** The same request led to this task before. */
         record Replay(TaskId task) implements Claim {}
 
@@ -82,20 +85,26 @@ public final class IdempotencyTable {
         }
     }
 
+    /** The key stands for another task now, which is not stored yet. */
+    public void name(Key key, TaskId task) {
+        set(key, TaskItem.TASK_ID, text(task.value()));
+    }
+
     /** The task is stored: from now on the key answers with it. */
-    public void done(Key key, TaskId task) {
+    public void done(Key key) {
+        set(key, DONE, AttributeValue.fromBool(true));
+    }
+
+    private void set(Key key, String attribute, AttributeValue value) {
         dynamo.updateItem(
                 update ->
                         update.tableName(table)
                                 .key(key(key))
-                                .updateExpression("SET #done = :true, #task = :task")
+                                .updateExpression("SET #attribute = :value")
                                 .conditionExpression("attribute_exists(#task)")
                                 .expressionAttributeNames(
-                                        Map.of("#done", DONE, "#task", TaskItem.TASK_ID))
-                                .expressionAttributeValues(
-                                        Map.of(
-                                                ":true", AttributeValue.fromBool(true),
-                                                ":task", text(task.value()))));
+                                        Map.of("#attribute", attribute, "#task", TaskItem.TASK_ID))
+                                .expressionAttributeValues(Map.of(":value", value)));
     }
 
     private void put(Key key, TaskId task, Instant now) {
@@ -135,7 +144,7 @@ public final class IdempotencyTable {
                                             Map.of(
                                                     ":until", instant(now.plus(CLAIM)),
                                                     ":before", number(claimedUntil))));
-            return new Claim.Ours(task);
+            return new Claim.LeftBehind(task);
         } catch (ConditionalCheckFailedException overtaken) {
             return new Claim.StillRunning();
         }

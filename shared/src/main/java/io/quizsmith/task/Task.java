@@ -118,7 +118,8 @@ public record Task(
         }
         draft.turn = 0;
         draft.lease = Optional.empty();
-        draft.dueAt = Optional.of(next.plus(RESEND_AFTER));
+        Instant resend = next.plus(RESEND_AFTER);
+        draft.dueAt = Optional.of(resend.isBefore(draft.startBy) ? resend : draft.startBy);
         return draft.happened(times.now(), "dispatch", NOT_TAKEN, why).build();
     }
 

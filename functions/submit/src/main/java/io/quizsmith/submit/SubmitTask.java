@@ -9,6 +9,7 @@ import io.quizsmith.function.Metrics;
 import io.quizsmith.sqs.TaskQueue;
 import io.quizsmith.task.Limits;
 import io.quizsmith.task.QuizForm;
+import io.quizsmith.task.QuizRequest;
 import io.quizsmith.task.Task;
 import io.quizsmith.task.TaskId;
 import io.quizsmith.user.User;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 
 /** Stores a task, then puts it on the queue. Once it is stored, the promise is given. */
 final class SubmitTask {
@@ -59,15 +61,21 @@ final class SubmitTask {
     }
 
     Outcome submit(QuizForm form, Optional<Key> key, Instant now) {
-        Optional<User> user = users.find(form.user());
-        if (user.isEmpty()) {
+        Optional<User> found = users.find(form.user());
+        if (found.isEmpty()) {
             return new Outcome.UnknownUser();
         }
-        return key.map(each -> submitOnce(form, user.get(), each, now))
-                .orElseGet(() -> new Outcome.Queued(store(form, user.get(), now)));
+        User user = found.get();
+        QuizRequest request = form.completedBy(user);
+        return key.map(each -> submitOnce(request, user, each, now))
+                .orElseGet(
+                        () -> {
+                            var id = TaskId.of(user.id(), now);
+                            return new Outcome.Queued(store(id, request, user, now, other -> {}));
+                        });
     }
 
-    private Outcome submitOnce(QuizForm form, User user, Key sent, Instant now) {
+    private Outcome submitOnce(QuizRequest request, User user, Key sent, Instant now) {
         var key = new IdempotencyTable.Key(user.id(), sent.digest(), sent.fingerprint());
         return switch (keys.claim(key, TaskId.of(user.id(), now), now)) {
             case IdempotencyTable.Claim.AnotherBody() -> new Outcome.KeyWithAnotherBody();
@@ -75,17 +83,31 @@ final class SubmitTask {
             case IdempotencyTable.Claim.Replay(var id) ->
                     tasks.find(id)
                             .<Outcome>map(Outcome.Replayed::new)
-                            .orElseGet(() -> new Outcome.Queued(store(form, user, now)));
-            case IdempotencyTable.Claim.Ours(var id) -> {
-                Task task = tasks.find(id).orElseGet(() -> store(form, user, now));
-                keys.done(key, task.id());
-                yield new Outcome.Queued(task);
-            }
+                            .orElseThrow(() -> new IllegalStateException(id + " has gone"));
+            case IdempotencyTable.Claim.Ours(var id) -> storeOnce(id, request, user, key, now);
+            case IdempotencyTable.Claim.LeftBehind(var id) ->
+                    tasks.find(id)
+                            .filter(task -> task.request().equals(request))
+                            .<Outcome>map(
+                                    task -> {
+                                        keys.done(key);
+                                        return new Outcome.Queued(task);
+                                    })
+                            .orElseGet(() -> storeOnce(id, request, user, key, now));
         };
     }
 
-    private Task store(QuizForm form, User user, Instant now) {
-        var task = create(form, user, now);
+    /** The key names the task before it is stored: who comes after us finds it, or makes it. */
+    private Outcome storeOnce(
+            TaskId id, QuizRequest request, User user, IdempotencyTable.Key key, Instant now) {
+        Task task = store(id, request, user, now, other -> keys.name(key, other));
+        keys.done(key);
+        return new Outcome.Queued(task);
+    }
+
+    private Task store(
+            TaskId id, QuizRequest request, User user, Instant now, Consumer<TaskId> beforeOther) {
+        var task = create(id, request, user, now, beforeOther);
         log.info("task queued", Map.of("task_id", task.id(), "user_id", task.user()));
         metrics.submitted();
         queue.sendOrLeave(task, log);
@@ -94,20 +116,21 @@ final class SubmitTask {
 
     /**
      * Two requests of one user in the same millisecond: the later one takes a later millisecond.
+     *
+     * @param beforeOther told of the other id before there is a task of it
      */
-    private Task create(QuizForm form, User user, Instant now) {
+    private Task create(
+            TaskId id, QuizRequest request, User user, Instant now, Consumer<TaskId> beforeOther) {
+        var free = id;
         var createdAt = now;
         for (int tries = 1; ; tries++) {
-            var task = task(TaskId.of(user.id(), createdAt), form, user, createdAt);
+            var task = Task.queued(free, user.id(), user.username(), request, limits.at(createdAt));
             if (tasks.create(task)) {
                 return task;
             }
             createdAt = createdAt.plusMillis(1L + ThreadLocalRandom.current().nextLong(tries * 4L));
+            free = TaskId.of(user.id(), createdAt);
+            beforeOther.accept(free);
         }
-    }
-
-    private Task task(TaskId id, QuizForm form, User user, Instant createdAt) {
-        return Task.queued(
-                id, user.id(), user.username(), form.completedBy(user), limits.at(createdAt));
     }
 }

@@ -55,12 +55,15 @@ final class SweepLine {
      * @param inFlight tasks that the worker has, about
      */
     void sweep(int inFlight) {
+        int length = line.length();
+        metrics.waiting(length);
         Gate gate = gates.read();
         if (!gate.line()) {
-            metrics.waiting(0);
-            return;
+            if (length == 0) {
+                return;
+            }
+            gate = gates.joined(); // who joined broke off before saying so
         }
-        metrics.waiting(line.length());
         Instant now = clock.instant();
         gate.downSince().ifPresent(since -> endThoseBehindADownWorker(since, now));
         boolean idle = inFlight == 0 && !gate.isShut(now);

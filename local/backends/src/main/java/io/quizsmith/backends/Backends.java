@@ -1,15 +1,5 @@
 package io.quizsmith.backends;
 
-import org.apache.pekko.actor.ActorSystem;
-import org.apache.pekko.actor.Props;
-import org.elasticmq.StrictSQSLimits$;
-import org.elasticmq.actor.QueueManagerActor;
-import org.elasticmq.rest.sqs.SQSRestServer;
-import org.elasticmq.rest.sqs.SQSRestServerBuilder;
-import org.elasticmq.util.NowProvider;
-
-import scala.Option;
-
 import software.amazon.dynamodb.services.local.main.ServerRunner;
 import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
 
@@ -21,8 +11,6 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,48 +30,14 @@ public final class Backends {
         int dynamoPort = freePort();
         DynamoDBProxyServer dynamo = dynamo(dynamoPort, args);
         dynamo.start();
-        var clock = new AheadClock();
-        SQSRestServer sqs = sqs(clock);
-        int sqsPort = sqs.waitUntilStarted().localAddress().getPort();
+        int sqsPort = QueueLoader.startQueues();
         System.out.println("ready " + dynamoPort + " " + sqsPort);
         var input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = input.readLine(); line != null; line = input.readLine()) {
-            clock.ahead = Long.parseLong(line.substring("ahead ".length()));
+            QueueClock.setAhead(Long.parseLong(line.substring("ahead ".length())));
             System.out.println(line);
         }
         Runtime.getRuntime().halt(0); // nothing of these two is worth an orderly end
-    }
-
-    private static SQSRestServer sqs(NowProvider clock) {
-        var system = ActorSystem.create("elasticmq");
-        var limits = StrictSQSLimits$.MODULE$;
-        var queues =
-                system.actorOf(
-                        Props.create(
-                                QueueManagerActor.class,
-                                () -> new QueueManagerActor(clock, limits, Option.empty())));
-        return SQSRestServerBuilder.withInterface("127.0.0.1")
-                .withDynamicPort()
-                .withAWSRegion("us-east-1")
-                .withActorSystem(system)
-                .withQueueManagerActor(queues)
-                .start();
-    }
-
-    /** The real time, and what tests have turned it ahead by. */
-    private static final class AheadClock extends NowProvider {
-
-        private volatile long ahead;
-
-        @Override
-        public long nowMillis() {
-            return super.nowMillis() + ahead;
-        }
-
-        @Override
-        public OffsetDateTime now() {
-            return super.now().plus(Duration.ofMillis(ahead));
-        }
     }
 
     private static DynamoDBProxyServer dynamo(int port, String[] args) throws Exception {

@@ -1,0 +1,134 @@
+package io.quizsmith.local.crash;
+
+import io.quizsmith.cloud.Cloud;
+import io.quizsmith.local.crash.Sabotage.Way;
+
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.exception.RetryableException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+import java.net.URI;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The process of a function: its clients of AWS, and whether it is alive. */
+final class FunctionProcess implements ExecutionInterceptor {
+
+    private static final ExecutionAttribute<Optional<Way>> WAY = new ExecutionAttribute<>("way");
+    private static final StackWalker STACK = StackWalker.getInstance();
+
+    private final String function;
+    private final DynamoDbClient dynamo;
+    private final SqsClient sqs;
+    private volatile Sabotage sabotage;
+    private volatile boolean dead;
+
+    /** The process has ended: nobody catches that, and it makes no further call. */
+    static final class Died extends Error {
+        private static final long serialVersionUID = 1;
+    }
+
+    FunctionProcess(String function, Cloud cloud) {
+        this.function = function;
+        var http = UrlConnectionHttpClient.builder();
+        this.dynamo =
+                client(DynamoDbClient.builder().httpClientBuilder(http), cloud.dynamoUri()).build();
+        this.sqs = client(SqsClient.builder().httpClientBuilder(http), cloud.sqsUri()).build();
+    }
+
+    private <B extends AwsClientBuilder<B, ?>> B client(B builder, URI endpoint) {
+        var credentials = AwsBasicCredentials.create("local", "local");
+        return builder.endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(StaticCredentialsProvider.create(credentials))
+                .overrideConfiguration(override -> override.addExecutionInterceptor(this));
+    }
+
+    DynamoDbClient dynamo() {
+        return dynamo;
+    }
+
+    SqsClient sqs() {
+        return sqs;
+    }
+
+    /** Alive, with calls that break as the plan says. */
+    void start(Sabotage plan) {
+        sabotage = plan;
+        dead = false;
+    }
+
+    boolean isDead() {
+        return dead;
+    }
+
+    void die() {
+        dead = true;
+    }
+
+    /** How the call that is being made of the worker is to break, if at all. */
+    Optional<Way> meet(String call) {
+        return sabotage.meet(function + ": " + call);
+    }
+
+    @Override
+    public void beforeTransmission(
+            Context.BeforeTransmission context, ExecutionAttributes attributes) {
+        stopIfDead();
+        String call = context.request().getClass().getSimpleName().replace("Request", "");
+        Optional<Way> way = meet(call + " in " + lines());
+        attributes.putAttribute(WAY, way);
+        way.filter(known -> !known.isAfter()).ifPresent(this::strike);
+    }
+
+    @Override
+    public void afterTransmission(
+            Context.AfterTransmission context, ExecutionAttributes attributes) {
+        stopIfDead();
+        attributes.getAttribute(WAY).filter(Way::isAfter).ifPresent(this::strike);
+    }
+
+    private void stopIfDead() {
+        if (dead) {
+            throw new Died();
+        }
+    }
+
+    private void strike(Way way) {
+        if (way.isDeath()) {
+            die();
+            throw new Died();
+        }
+        throw way == Way.REPEATED
+                ? RetryableException.create("the connection was lost")
+                : SdkClientException.create("the connection was lost");
+    }
+
+    /** The functions' own lines on the stack, the innermost first. */
+    private static String lines() {
+        return STACK.walk(
+                frames ->
+                        frames.filter(frame -> isOurs(frame.getClassName()))
+                                .map(
+                                        frame ->
+                                                frame.getClassName().replaceAll(".*\\.", "")
+                                                        + ":"
+                                                        + frame.getLineNumber())
+                                .collect(Collectors.joining(" < ")));
+    }
+
+    private static boolean isOurs(String className) {
+        return className.startsWith("io.quizsmith.")
+                && !className.startsWith("io.quizsmith.local.");
+    }
+}

@@ -16,6 +16,7 @@ public enum ApiPath {
     TASKS("tasks", "GET"),
     TASK("tasks/{id}", "GET", "DELETE"),
     QUESTIONS("tasks/{id}/questions", "GET"),
+    EVENTS("tasks/{id}/events", "GET"),
     CANCEL("tasks/{id}/cancel", "POST"),
     RETRY("tasks/{id}/retry", "POST"),
     USER("users/{id}", "GET", "PUT");

@@ -165,7 +165,8 @@ public record Task(
         draft.result = resultId;
         draft.questionsCreated = saved;
         draft.errorMessage = note;
-        return draft.happened(now, "worker", "completed", saved + " questions").build();
+        String questions = saved == 1 ? " question" : " questions";
+        return draft.happened(now, "worker", "completed", saved + questions).build();
     }
 
     /** The task ends without questions; {@code message} tells the client why. */

@@ -24,7 +24,7 @@ import jakarta.ws.rs.core.UriInfo;
 
 import java.util.Optional;
 
-/** Tasks, one or many, and their questions. */
+/** Tasks, one or many, their questions, and what happened to them. */
 @Path("/api/ai/tasks")
 public final class TasksResource {
 
@@ -134,6 +134,15 @@ public final class TasksResource {
                     Answer.json(
                             200, QuizView.of(task, results.questions(task.id(), task.result())));
         };
+    }
+
+    @GET
+    @Path("{id}/events")
+    public Response events(@PathParam("id") String id, @Context ContainerRequestContext request) {
+        return TaskId.parse(id)
+                .flatMap(tasks::find)
+                .map(task -> Responses.of(Answer.json(200, HistoryView.of(task))))
+                .orElseGet(() -> notFound(Responses.requestId(request)));
     }
 
     private static Response notFound(String requestId) {

@@ -64,7 +64,7 @@ public final class SubmitHandler implements RequestStreamHandler {
             case CANCEL -> changeTask(match.get(), request, ChangeTask::cancel);
             case RETRY -> changeTask(match.get(), request, ChangeTask::retry);
             case TASK -> deleteTask(match.get(), request);
-            case RECEIVE, HEALTH, TASKS, QUESTIONS, USER ->
+            case RECEIVE, HEALTH, TASKS, QUESTIONS, EVENTS, USER ->
                     throw new IllegalStateException("template.yaml routes " + path + " to submit");
         };
     }

@@ -28,7 +28,12 @@ record Arguments(String command, Map<String, String> values) {
                                     "--worker-token",
                                     "--worker-delay",
                                     "--worker-fault",
-                                    "--data"),
+                                    "--data",
+                                    "--parameter-overrides",
+                                    "--speed",
+                                    "--speed-since",
+                                    "--with-parent"),
+                    "chaos", Set.of("--tasks", "--seed", "--speed"),
                     "redrive",
                             Set.of(
                                     "--stack",
@@ -38,7 +43,7 @@ record Arguments(String command, Map<String, String> values) {
                                     "--drop-junk",
                                     "--verbose"));
     private static final Set<String> WITHOUT_VALUE =
-            Set.of("--dry-run", "--drop-junk", "--verbose");
+            Set.of("--dry-run", "--drop-junk", "--verbose", "--with-parent");
     private static final Pattern AGE = Pattern.compile("([1-9][0-9]{0,4})([mhd])");
     private static final Pattern SECONDS = Pattern.compile("([0-9]{1,6})(\\.[0-9]{1,3})?s?");
 
@@ -88,6 +93,39 @@ record Arguments(String command, Map<String, String> values) {
             throw new UsageException(option + " must be a port, 0 to 65535");
         }
         return Integer.parseInt(value);
+    }
+
+    int number(String option, int otherwise, int least, int most) {
+        long number = whole(option, otherwise);
+        if (number < least || number > most) {
+            throw new UsageException(option + " must be from " + least + " to " + most);
+        }
+        return (int) number;
+    }
+
+    long whole(String option, long otherwise) {
+        String value = values.get(option);
+        if (value == null) {
+            return otherwise;
+        }
+        if (!value.matches("[0-9]{1,15}")) {
+            throw new UsageException(option + " must be a whole number");
+        }
+        return Long.parseLong(value);
+    }
+
+    /** {@code A=1 B=2}, as sam deploy takes it. */
+    Map<String, String> assignments(String option) {
+        var assignments = new HashMap<String, String>();
+        for (String pair : values.getOrDefault(option, "").strip().split("\\s+", -1)) {
+            String[] sides = pair.split("=", 2);
+            if (sides.length == 2 && !sides[0].isEmpty()) {
+                assignments.put(sides[0], sides[1]);
+            } else if (!pair.isEmpty()) {
+                throw new UsageException(option + " must be like \"Name=value Other=value\"");
+            }
+        }
+        return assignments;
     }
 
     Duration seconds(String option, Duration otherwise) {

@@ -57,6 +57,9 @@ public final class LocalRun implements AutoCloseable {
         receiveUri = receive.uri();
         template = Template.read(Template.path(), parameters(workerUri()));
         stack = Stack.create(opened(Cloud.embedded(options.data())), template, "quizsmith");
+        if (options.clock() instanceof FastClock fast) {
+            opened(new Hurry(fast, cloud(), options.log())).start();
+        }
         seedUsers();
         var resources = new FunctionResources(template, physical());
         var functions = resources.functions(this::environment);
@@ -175,7 +178,7 @@ public final class LocalRun implements AutoCloseable {
     }
 
     private void poll(Poller.Mapping mapping, LocalFunction function) {
-        opened(new Poller(stack.cloud().sqs(), mapping, function, options.log())).start();
+        opened(new Poller(stack.cloud().sqs(), mapping, function, options.clock(), options.log())).start();
     }
 
     private void seedUsers() {

@@ -17,6 +17,7 @@ public final class Main {
             return switch (arguments.command()) {
                 case "demo" -> new Demo(arguments).run();
                 case "up" -> new Up(arguments).run();
+                case "chaos" -> new Chaos(arguments).run();
                 case "redrive" -> new Redrive(arguments).run();
                 default -> {
                     System.err.println("quizsmith: unknown command " + arguments.command());

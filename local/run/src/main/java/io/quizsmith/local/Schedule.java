@@ -44,7 +44,7 @@ final class Schedule implements AutoCloseable {
     private void run() {
         try {
             while (true) {
-                Thread.sleep(rate);
+                Thread.sleep(clock instanceof FastClock fast ? fast.real(rate) : rate);
                 tickSafely();
             }
         } catch (InterruptedException closing) {

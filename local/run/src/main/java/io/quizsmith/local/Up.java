@@ -1,8 +1,8 @@
 package io.quizsmith.local;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /** {@code ./quizsmith up}: everything runs until it is told to stop. */
@@ -28,12 +28,28 @@ final class Up {
                                     ended.countDown();
                                 }));
         announce(run);
+        if (arguments.has("--with-parent")) {
+            endWithParent();
+        }
         try {
             ended.await(); // until a signal ends this process
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
         return 0;
+    }
+
+    private static void endWithParent() {
+        ProcessHandle.current()
+                .parent()
+                .ifPresent(
+                        parent ->
+                                Thread.ofVirtual()
+                                        .start(
+                                                () -> {
+                                                    parent.onExit().join();
+                                                    System.exit(1);
+                                                }));
     }
 
     private Options options() {
@@ -51,9 +67,18 @@ final class Up {
                 arguments.fault(),
                 arguments.data(),
                 true,
-                InstantSource.system(),
-                Map.of(),
+                clock(),
+                arguments.assignments("--parameter-overrides"),
                 System.err::println);
+    }
+
+    /** A run that goes on with the data of another one must not go back in time. */
+    private InstantSource clock() {
+        int speed = arguments.number("--speed", 1, 1, 1000);
+        long since = arguments.whole("--speed-since", Instant.now().toEpochMilli());
+        return speed == 1
+                ? InstantSource.system()
+                : new FastClock(Instant.ofEpochMilli(since), speed);
     }
 
     private void announce(LocalRun run) {

@@ -88,6 +88,7 @@ class AccessPatternsTest {
         measure("receive again (duplicate)", () -> receive(taskId));
         measure("status", () -> get("/api/ai/tasks/" + taskId + "/"));
         measure("questions (10)", () -> get("/api/ai/tasks/" + taskId + "/questions/"));
+        measure("events", () -> get("/api/ai/tasks/" + taskId + "/events/"));
         measure("list of one user", () -> get("/api/ai/tasks/?user_id=1"));
         measure("list of all users", () -> get("/api/ai/tasks/"));
         measure("list of one status", () -> get("/api/ai/tasks/?status=completed"));

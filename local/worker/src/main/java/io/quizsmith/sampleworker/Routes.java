@@ -17,6 +17,7 @@ final class Routes implements HttpHandler {
     private final Jobs jobs;
     private final TakeOrder takeOrder;
     private final Consumer<Received> log;
+    private volatile boolean unreachable;
 
     Routes(Settings settings, Jobs jobs, TakeOrder takeOrder, Consumer<Received> log) {
         this.settings = settings;
@@ -25,8 +26,16 @@ final class Routes implements HttpHandler {
         this.log = log;
     }
 
+    void setUnreachable(boolean isUnreachable) {
+        unreachable = isUnreachable;
+    }
+
     @Override
     public void handle(HttpExchange exchange) throws IOException {
+        if (unreachable) {
+            exchange.close();
+            return;
+        }
         byte[] body = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
         var received =
                 new Received(

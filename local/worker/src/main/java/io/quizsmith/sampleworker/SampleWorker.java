@@ -26,6 +26,7 @@ public final class SampleWorker implements AutoCloseable {
     private final Delivery delivery;
     private final Recent<Received> received = new Recent<>();
     private final Recent<CallbackReply> callbacks = new Recent<>();
+    private final Routes routes;
 
     private SampleWorker(HttpServer server, Settings settings) {
         this.server = server;
@@ -33,7 +34,8 @@ public final class SampleWorker implements AutoCloseable {
         var jobs = new Jobs(settings.capacity());
         var work = new Work(settings, jobs, timer, delivery);
         var takeOrder = new TakeOrder(settings, jobs, work);
-        server.createContext("/", new Routes(settings, jobs, takeOrder, received::add));
+        routes = new Routes(settings, jobs, takeOrder, received::add);
+        server.createContext("/", routes);
         server.setExecutor(threads);
     }
 
@@ -71,6 +73,11 @@ public final class SampleWorker implements AutoCloseable {
      */
     public List<CallbackReply> callbacks() {
         return callbacks.all();
+    }
+
+    /** Closes every connection without an answer, until told otherwise; works on all the same. */
+    public void setUnreachable(boolean isUnreachable) {
+        routes.setUnreachable(isUnreachable);
     }
 
     /** Callbacks that are still due are not made. */

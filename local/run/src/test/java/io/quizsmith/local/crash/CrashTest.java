@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -31,7 +32,7 @@ class CrashTest {
     /** Other pairs: -Dcrash.seed=N. */
     private static final long SEED = Long.getLong("crash.seed", 20260123);
 
-    private static final int PAIRS = 150;
+    private static final int PAIRS = 100;
 
     private static Cloud cloud;
     private static ScriptedWorker worker;
@@ -63,7 +64,7 @@ class CrashTest {
     void everyPromiseIsKeptWhateverBreaks() {
         Map<Story, List<Point>> points = pointsOfUnbrokenRuns();
         Set<String> sites = new HashSet<>();
-        for (var story : points.keySet()) {
+        for (var story : shortestFirst(points)) {
             for (var point : points.get(story)) {
                 if (sites.add(point.site())) {
                     for (var way : ways(point)) {
@@ -86,27 +87,27 @@ class CrashTest {
         assertThat(problems).isEmpty();
     }
 
+    private static List<Story> shortestFirst(Map<Story, List<Point>> points) {
+        return points.keySet().stream()
+                .sorted(Comparator.comparing(story -> points.get(story).size()))
+                .toList();
+    }
+
     private Map<Story, List<Point>> pointsOfUnbrokenRuns() {
         var points = new LinkedHashMap<Story, List<Point>>();
         for (var story : Story.all()) {
-            if (!story.name().matches(System.getProperty("crash.story", ".*"))) continue;
             var sabotage = new Sabotage(Map.of());
-            long t = System.nanoTime();
             play(story, sabotage);
-            System.out.println(
-                    story.name()
-                            + " "
-                            + sabotage.points().size()
-                            + " points, "
-                            + (System.nanoTime() - t) / 1000000
-                            + " ms");
             points.put(story, sabotage.points());
         }
         return points;
     }
 
-    /** A worker is not called again by itself. */
+    /** A read takes no effect, and the worker is not called again by itself. */
     private static List<Way> ways(Point point) {
+        if (point.isRead()) {
+            return List.of(Way.DIES_BEFORE, Way.FAILS_BEFORE);
+        }
         return point.isOfWorker()
                 ? List.of(Way.DIES_BEFORE, Way.DIES_AFTER, Way.FAILS_BEFORE, Way.FAILS_AFTER)
                 : List.of(Way.values());
@@ -134,10 +135,6 @@ class CrashTest {
             found.add("it does not come to rest");
         }
         found.forEach(problem -> problems.add(story.name() + " " + sabotage + ": " + problem));
-        if (!found.isEmpty()) {
-            System.out.println("PROBLEM " + story.name() + " " + sabotage + ": " + found);
-            if (Boolean.getBoolean("crash.log")) world.log().forEach(System.out::println);
-        }
         orphans += state.orphans();
         struck += sabotage.struck();
     }

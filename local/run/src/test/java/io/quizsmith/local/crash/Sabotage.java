@@ -36,6 +36,10 @@ final class Sabotage {
      */
     record Point(String site, int occurrence) {
 
+        boolean isRead() {
+            return site.matches(".*: (Get|BatchGet|Query|Receive).* in .*");
+        }
+
         boolean isOfWorker() {
             return !site.contains(" in ");
         }

@@ -9,6 +9,8 @@ import io.quizsmith.user.User;
 import io.quizsmith.user.UserId;
 
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DeleteRequest;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -57,11 +59,15 @@ final class Stage {
     void clear() {
         var dynamo = stack.cloud().dynamo();
         String table = stack.ref("Table");
-        for (var item : items()) {
-            dynamo.deleteItem(
-                    delete ->
-                            delete.tableName(table)
-                                    .key(Map.of("pk", item.get("pk"), "sk", item.get("sk"))));
+        var deletes =
+                items().stream()
+                        .map(item -> Map.of("pk", item.get("pk"), "sk", item.get("sk")))
+                        .map(key -> DeleteRequest.builder().key(key).build())
+                        .map(delete -> WriteRequest.builder().deleteRequest(delete).build())
+                        .toList();
+        for (int from = 0; from < deletes.size(); from += 25) {
+            var batch = deletes.subList(from, Math.min(from + 25, deletes.size()));
+            dynamo.batchWriteItem(write -> write.requestItems(Map.of(table, batch)));
         }
         for (String queue : List.of("TaskQueue", "DeadLetterQueue")) {
             stack.cloud().sqs().purgeQueue(purge -> purge.queueUrl(stack.ref(queue)));

@@ -38,7 +38,7 @@ import java.util.Set;
  */
 final class World {
 
-    private static final Duration STEP = Duration.ofSeconds(10);
+    private static final Duration STEP = Duration.ofSeconds(20);
     private static final Duration LONGEST = Duration.ofHours(1);
     private static final int CALLBACK_TRIES = 6;
     private static final Instant FAR = Instant.parse("2999-12-31T00:00:00Z");

@@ -54,7 +54,11 @@ public final class WaitingLine {
      * @param serving the turn of the task last taken out
      */
     public Entry join(Task task, long serving, Instant now) {
-        long turn = nextTurn(task.user(), serving, now);
+        return stand(task, nextTurn(task.user(), serving, now), now);
+    }
+
+    /** Puts the task where it stands by its turn; it may be there already. */
+    public Entry stand(Task task, long turn, Instant now) {
         var item = new HashMap<>(Attributes.key(LINE, key(turn, task)));
         item.put(TaskItem.TASK_ID, text(task.id().value()));
         item.put(JOINED_AT, instant(now));

@@ -53,6 +53,9 @@ public record Task(
     /** How long after a send sweep leaves a queued task to the queue. */
     public static final Duration RESEND_AFTER = Duration.ofSeconds(60);
 
+    /** How often sweep looks whether a waiting task has its place in the line. */
+    public static final Duration LOOK_AT_WAITING = Duration.ofHours(1);
+
     /** How long a task stands in the line for a busy worker before it is given up. */
     public static final Duration LONGEST_WAIT = Duration.ofHours(24);
 
@@ -87,7 +90,7 @@ public record Task(
 
     /** The worker said 202: it has the task, and until the deadline to deliver. */
     public Task handedOver(String workersId, Instant now, Instant deadline) {
-        var draft = change(TaskStatus.PROCESSING);
+        var draft = change(TaskStatus.PROCESSING, TaskStatus.QUEUED);
         draft.startedAt = Optional.of(now);
         draft.dueAt = Optional.of(deadline);
         draft.lease = Optional.empty();
@@ -99,20 +102,21 @@ public record Task(
 
     /** The task stands in the line for a worker that takes no more now: no attempt is used. */
     public Task waiting(long newTurn, String why, Instant now) {
-        var draft = change(TaskStatus.QUEUED);
+        var draft = change(TaskStatus.QUEUED, TaskStatus.QUEUED);
         draft.lease = Optional.empty();
         draft.turn = newTurn;
         if (isWaiting()) {
             return draft.build();
         }
-        Instant giveUp = now.plus(LONGEST_WAIT);
-        draft.dueAt = Optional.of(giveUp);
-        return draft.startBy(giveUp).happened(now, "dispatch", "waiting", why).build();
+        draft.dueAt = Optional.of(now.plus(LOOK_AT_WAITING));
+        return draft.startBy(now.plus(LONGEST_WAIT))
+                .happened(now, "dispatch", "waiting", why)
+                .build();
     }
 
     /** The worker did not take it this time; the queue brings it again at {@code next}. */
     public Task notTaken(String why, Instant next, Times times) {
-        var draft = change(TaskStatus.QUEUED);
+        var draft = change(TaskStatus.QUEUED, TaskStatus.QUEUED);
         if (isWaiting()) {
             draft.startBy(times.now().plus(times.startDeadline()));
         }
@@ -124,12 +128,17 @@ public record Task(
     }
 
     /** Sweep put the task on the queue again, and looks next at {@code next}. */
-    public Task sentAgain(Instant now, Instant next, boolean noted) {
-        var draft = change(TaskStatus.QUEUED);
+    public Task sentAgain(Instant now, Instant next) {
+        var draft = change(TaskStatus.QUEUED, TaskStatus.QUEUED);
         draft.dueAt = Optional.of(next);
-        return noted
-                ? draft.happened(now, "sweep", "sent again", "it was not on the queue").build()
-                : draft.build();
+        return draft.happened(now, "sweep", "sent again", "it was not on the queue").build();
+    }
+
+    /** All is well with the queued task: sweep looks next at {@code next}. */
+    public Task lookedAt(Instant next) {
+        var draft = change(TaskStatus.QUEUED, TaskStatus.QUEUED);
+        draft.dueAt = Optional.of(next);
+        return draft.build();
     }
 
     /**
@@ -138,7 +147,9 @@ public record Task(
      * @param heard whether it was the worker who said so
      */
     public Task triedAgain(String actor, String reason, boolean heard, Times times) {
-        var draft = change(TaskStatus.QUEUED).startBy(times.now().plus(times.startDeadline()));
+        var draft =
+                change(TaskStatus.QUEUED, TaskStatus.QUEUED, TaskStatus.PROCESSING)
+                        .startBy(times.now().plus(times.startDeadline()));
         draft.attempt = attempt + 1;
         draft.dueAt = Optional.of(times.now().plus(RESEND_AFTER));
         draft.lease = Optional.empty();
@@ -150,7 +161,7 @@ public record Task(
 
     /** The worker asked for the one extension that an attempt may have. */
     public Task extendedTo(Instant deadline, Instant now) {
-        var draft = draft();
+        var draft = change(TaskStatus.PROCESSING, TaskStatus.PROCESSING);
         draft.dueAt = Optional.of(deadline);
         draft.extended = true;
         return draft.happened(now, "sweep", "extended", "the worker is still at it").build();
@@ -158,7 +169,12 @@ public record Task(
 
     /** The questions are stored under {@code resultId}. */
     public Task completed(String resultId, int saved, String note, Instant now) {
-        var draft = change(TaskStatus.COMPLETED);
+        var draft =
+                change(
+                        TaskStatus.COMPLETED,
+                        TaskStatus.QUEUED,
+                        TaskStatus.PROCESSING,
+                        TaskStatus.FAILED);
         draft.startedAt = startedAt.or(() -> Optional.of(now));
         draft.completedAt = Optional.of(now);
         draft.over();
@@ -176,7 +192,7 @@ public record Task(
 
     /** As above; {@code heard} says whether the worker has spoken of the last attempt. */
     public Task failed(String actor, String message, boolean heard, Instant now) {
-        var draft = change(TaskStatus.FAILED);
+        var draft = change(TaskStatus.FAILED, TaskStatus.QUEUED, TaskStatus.PROCESSING);
         draft.unheard = unheard || !heard;
         draft.completedAt = Optional.of(now);
         draft.over();
@@ -185,7 +201,7 @@ public record Task(
     }
 
     public Task cancelled(Instant now) {
-        var draft = change(TaskStatus.CANCELLED);
+        var draft = change(TaskStatus.CANCELLED, TaskStatus.QUEUED, TaskStatus.PROCESSING);
         draft.unheard = true;
         draft.completedAt = Optional.of(now);
         draft.over();
@@ -200,7 +216,9 @@ public record Task(
 
     /** As above, when it is not the client who asks. */
     public Task retried(String actor, Times times) {
-        var draft = change(TaskStatus.QUEUED).startBy(times.now().plus(times.startDeadline()));
+        var draft =
+                change(TaskStatus.QUEUED, TaskStatus.FAILED, TaskStatus.CANCELLED)
+                        .startBy(times.now().plus(times.startDeadline()));
         draft.attempt = attempt + 1;
         draft.round = draft.attempt;
         draft.startedAt = Optional.empty();
@@ -223,7 +241,7 @@ public record Task(
 
     /** Sweep is to look at the task at once. */
     public Task dueNow(String actor, String what, String reason, Instant now) {
-        var draft = draft();
+        var draft = change(TaskStatus.PROCESSING, TaskStatus.PROCESSING);
         draft.dueAt = Optional.of(now);
         return draft.happened(now, actor, what, reason).build();
     }
@@ -261,8 +279,10 @@ public record Task(
         return attempt - round + 1;
     }
 
-    private Draft change(TaskStatus to) {
-        if (!status.next().contains(to)) {
+    /** A step that those states may take. It may stay where it is, or go where the table allows. */
+    private Draft change(TaskStatus to, TaskStatus... from) {
+        boolean inTable = status == to || status.next().contains(to);
+        if (!inTable || !List.of(from).contains(status)) {
             throw new IllegalStateException(id + " cannot go from " + status + " to " + to);
         }
         return draft().moveTo(to);

@@ -17,10 +17,10 @@ public enum TaskStatus {
     FAILED,
     CANCELLED;
 
-    /** The states that a task may enter from this one. */
+    /** The states that a task may enter from this one; what changes else leaves it where it is. */
     public Set<TaskStatus> next() {
         return switch (this) {
-            case QUEUED -> EnumSet.of(QUEUED, PROCESSING, COMPLETED, FAILED, CANCELLED);
+            case QUEUED -> EnumSet.of(PROCESSING, COMPLETED, FAILED, CANCELLED);
             case PROCESSING -> EnumSet.of(QUEUED, COMPLETED, FAILED, CANCELLED);
             case FAILED -> EnumSet.of(QUEUED, COMPLETED); // a retry; a late result
             case CANCELLED -> EnumSet.of(QUEUED); // a retry

@@ -1,15 +1,19 @@
 package io.quizsmith.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import static java.util.Map.entry;
 
 import io.quizsmith.user.UserId;
 
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
-import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 class TaskTest {
@@ -17,33 +21,72 @@ class TaskTest {
     private static final Instant NOW = Instant.parse("2026-01-23T10:30:00Z");
     private static final Limits LIMITS = SampleTasks.LIMITS;
 
-    @Test
-    void eachStepIsTakenFromTheStatesThatAllowItAndFromNoOther() {
-        var inState = new EnumMap<TaskStatus, Task>(TaskStatus.class);
-        inState.put(TaskStatus.QUEUED, queued());
-        inState.put(TaskStatus.PROCESSING, processing());
-        inState.put(TaskStatus.COMPLETED, processing().completed("r", 10, "", NOW));
-        inState.put(TaskStatus.FAILED, processing().failed("sweep", "why", NOW));
-        inState.put(TaskStatus.CANCELLED, queued().cancelled(NOW));
-        Map<TaskStatus, UnaryOperator<Task>> steps =
-                Map.of(
-                        TaskStatus.QUEUED, task -> task.retried(LIMITS.at(NOW)),
-                        TaskStatus.PROCESSING, task -> task.handedOver("", NOW, NOW),
-                        TaskStatus.COMPLETED, task -> task.completed("r", 1, "", NOW),
-                        TaskStatus.FAILED, task -> task.failed("sweep", "why", NOW),
-                        TaskStatus.CANCELLED, task -> task.cancelled(NOW));
+    /** Every step that there is, by its name. */
+    private static final Map<String, UnaryOperator<Task>> STEPS =
+            Map.ofEntries(
+                    entry("handedOver", task -> task.handedOver("", NOW, NOW)),
+                    entry("waiting", task -> task.waiting(1, "", NOW)),
+                    entry("notTaken", task -> task.notTaken("", NOW, LIMITS.at(NOW))),
+                    entry("sentAgain", task -> task.sentAgain(NOW, NOW)),
+                    entry("lookedAt", task -> task.lookedAt(NOW)),
+                    entry("triedAgain", task -> task.triedAgain("", "", true, LIMITS.at(NOW))),
+                    entry("extendedTo", task -> task.extendedTo(NOW, NOW)),
+                    entry("completed", task -> task.completed("r", 1, "", NOW)),
+                    entry("failed", task -> task.failed("sweep", "why", NOW)),
+                    entry("cancelled", task -> task.cancelled(NOW)),
+                    entry("retried", task -> task.retried(LIMITS.at(NOW))),
+                    entry("dueNow", task -> task.dueNow("", "", "", NOW)));
 
+    @Test
+    void everyStepFromEveryStateIsRefusedOrInTheTable() {
+        var taken = new HashMap<TaskStatus, Set<TaskStatus>>();
         for (var from : TaskStatus.values()) {
-            for (var to : TaskStatus.values()) {
-                if (from.next().contains(to)) {
-                    assertThat(steps.get(to).apply(inState.get(from)).status()).isEqualTo(to);
-                } else {
-                    assertThatIllegalStateException()
-                            .as("%s to %s", from, to)
-                            .isThrownBy(() -> steps.get(to).apply(inState.get(from)));
+            taken.put(from, EnumSet.noneOf(TaskStatus.class));
+            for (var step : STEPS.entrySet()) {
+                try {
+                    var to = step.getValue().apply(in(from)).status();
+                    if (to != from) {
+                        taken.get(from).add(to);
+                    }
+                } catch (IllegalStateException refused) {
+                    assertThat(refused).hasMessageContaining("cannot go from " + from);
                 }
             }
         }
+
+        for (var from : TaskStatus.values()) {
+            assertThat(taken.get(from)).as("from %s", from).isEqualTo(from.next());
+        }
+    }
+
+    @Test
+    void whatIsOverIsLeftOnlyByARetryOrALateResult() {
+        assertThat(stepsFrom(TaskStatus.COMPLETED)).isEmpty();
+        assertThat(stepsFrom(TaskStatus.FAILED)).containsExactlyInAnyOrder("retried", "completed");
+        assertThat(stepsFrom(TaskStatus.CANCELLED)).containsExactly("retried");
+    }
+
+    private static List<String> stepsFrom(TaskStatus from) {
+        return STEPS.keySet().stream()
+                .filter(
+                        step -> {
+                            try {
+                                return STEPS.get(step).apply(in(from)) != null;
+                            } catch (IllegalStateException refused) {
+                                return false;
+                            }
+                        })
+                .toList();
+    }
+
+    private static Task in(TaskStatus status) {
+        return switch (status) {
+            case QUEUED -> queued();
+            case PROCESSING -> processing();
+            case COMPLETED -> processing().completed("r", 10, "", NOW);
+            case FAILED -> processing().failed("sweep", "why", NOW);
+            case CANCELLED -> queued().cancelled(NOW);
+        };
     }
 
     @Test

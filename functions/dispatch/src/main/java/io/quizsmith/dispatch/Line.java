@@ -72,7 +72,9 @@ final class Line {
 
     /** Puts a queued task in the line, and sees to it that somebody looks there. */
     void join(Task task, Gate gate, String why, Instant now) {
-        if (!task.isWaiting()) {
+        if (task.isWaiting()) {
+            line.stand(task, task.turn(), now);
+        } else {
             Entry entry = line.join(task, gate.turn(), now);
             if (!isWaiting(task, entry, why, now)) {
                 line.leave(entry);
@@ -231,7 +233,7 @@ final class Line {
                 }
                 case Result.Held held -> true;
                 case Result.NoRoom(var task, var retryAfter) -> {
-                    letGo(task, entry.turn());
+                    letGo(task, entry);
                     gates.busy(now.plus(BackOff.busy(gate, now, retryAfter)));
                     yield false;
                 }
@@ -243,14 +245,14 @@ final class Line {
             Task task = fault.task();
             if (gate.isDown()) {
                 metrics.workerDown();
-                letGo(task, entry.turn());
+                letGo(task, entry);
                 gates.busy(now.plus(BackOff.down(gate, fault.retryAfter())));
                 return false;
             }
             Instant down = now.plus(BackOff.down(gate, fault.retryAfter()));
             if (gates.fault(task.id(), fault.tasksThatTell(), now, down).isDown()) {
                 metrics.workerDown();
-                letGo(task, entry.turn());
+                letGo(task, entry);
                 return false;
             }
             backOnQueue(fault, now);
@@ -258,9 +260,18 @@ final class Line {
             return true;
         }
 
-        /** Gives the lease back: the task goes on waiting. Of no weight where it has moved on. */
-        private void letGo(Task task, long newTurn) {
-            tasks.replace(task, task.waiting(newTurn, "", now));
+        /**
+         * Gives the lease back: the task goes on waiting. Of no weight where it has moved on. Where
+         * another one took it out of the line just now, it joins anew: who waits without an entry
+         * would wait for ever.
+         */
+        private void letGo(Task task, Entry entry) {
+            if (task.isWaiting() && task.turn() == entry.turn()) {
+                tasks.replace(task, task.waiting(entry.turn(), "", now));
+            } else {
+                join(task, gate, "the worker is busy", now);
+                leave(entry);
+            }
         }
 
         private void leave(Entry entry) {

@@ -5,6 +5,7 @@ import io.quizsmith.dynamo.GateTable;
 import io.quizsmith.dynamo.PlaceTable;
 import io.quizsmith.dynamo.TaskTable;
 import io.quizsmith.dynamo.TaskTable.Written;
+import io.quizsmith.dynamo.WaitingLine;
 import io.quizsmith.function.Environment;
 import io.quizsmith.function.Log;
 import io.quizsmith.function.Metrics;
@@ -57,6 +58,7 @@ final class SweepTasks {
     private final TaskTable tasks;
     private final DueTasks dueTasks;
     private final GateTable gates;
+    private final WaitingLine line;
     private final PlaceTable places;
     private final TaskQueue queue;
     private final Worker worker;
@@ -71,6 +73,7 @@ final class SweepTasks {
         this.tasks = new TaskTable(environment.dynamo(), table);
         this.dueTasks = new DueTasks(environment.dynamo(), table, PAGES);
         this.gates = new GateTable(environment.dynamo(), table);
+        this.line = new WaitingLine(environment.dynamo(), table);
         this.places = environment.places();
         this.queue = new TaskQueue(environment.sqs(), environment.variable("QUEUE_URL"));
         this.worker =
@@ -159,21 +162,26 @@ final class SweepTasks {
     private void queued(Task task, Instant now) {
         if (task.isLeased(now)) {
             Instant next = task.lease().orElseThrow().until().plus(Task.RESEND_AFTER);
-            write(task, task.sentAgain(now, next, false)); // it is being handed over
+            write(task, task.lookedAt(next)); // it is being handed over
         } else if (!task.startBy().isAfter(now)) {
-            String message =
-                    task.isWaiting()
-                            ? WantOfWorker.WAITED_TOO_LONG
-                            : WantOfWorker.neverStarted(limits.startDeadline());
-            write(task, task.failed("sweep", message, now))
-                    .ifPresent(
-                            failed ->
-                                    metrics.failed(
-                                            task.isWaiting() ? "waited_too_long" : "unreachable"));
+            neverStarted(task, now);
+        } else if (task.isWaiting()) {
+            line.stand(task, task.turn(), now);
+            Instant next = earlier(now.plus(Task.LOOK_AT_WAITING), task.startBy());
+            write(task, task.lookedAt(next));
         } else {
             Instant next = earlier(now.plus(NEXT_SEND), task.startBy());
-            write(task, task.sentAgain(now, next, true)).ifPresent(queue::send);
+            write(task, task.sentAgain(now, next)).ifPresent(queue::send);
         }
+    }
+
+    private void neverStarted(Task task, Instant now) {
+        String message =
+                task.isWaiting()
+                        ? WantOfWorker.WAITED_TOO_LONG
+                        : WantOfWorker.neverStarted(limits.startDeadline());
+        String metric = task.isWaiting() ? "waited_too_long" : "unreachable";
+        write(task, task.failed("sweep", message, now)).ifPresent(ended -> metrics.failed(metric));
     }
 
     private static Instant earlier(Instant one, Instant other) {

@@ -130,7 +130,8 @@ final class Chaos {
         do {
             LockSupport.parkNanos(LOOK.toNanos());
             messages = messages(process);
-        } while ((pending(clients) > 0 || messages > 0) && Instant.now().isBefore(last.plus(patience())));
+        } while ((pending(clients) > 0 || messages > 0)
+                && Instant.now().isBefore(last.plus(patience())));
         clients.stop();
         return new ChaosVerdict(plan.tasks(), clients.accepted(), ends(clients), messages);
     }
@@ -177,14 +178,13 @@ final class Chaos {
                         .orElseThrow();
         int messages = 0;
         try (var deployment = running.deployment()) {
-            for (String queue : List.of(deployment.taskQueueUrl(), deployment.deadLetterQueueUrl())) {
+            for (String queue :
+                    List.of(deployment.taskQueueUrl(), deployment.deadLetterQueueUrl())) {
                 messages +=
                         deployment
                                 .sqs()
                                 .getQueueAttributes(
-                                        get ->
-                                                get.queueUrl(queue)
-                                                        .attributeNames(COUNTS))
+                                        get -> get.queueUrl(queue).attributeNames(COUNTS))
                                 .attributes()
                                 .values()
                                 .stream()

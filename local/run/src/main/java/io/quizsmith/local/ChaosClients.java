@@ -139,7 +139,8 @@ final class ChaosClients {
     }
 
     List<?> questions(String id) throws IOException, InterruptedException {
-        return (List<?>) get("/api/ai/tasks/" + id + "/questions/").getOrDefault("questions", List.of());
+        return (List<?>)
+                get("/api/ai/tasks/" + id + "/questions/").getOrDefault("questions", List.of());
     }
 
     private Map<String, Map<?, ?>> list(String filter) throws IOException, InterruptedException {

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 
-/** Who asks for what, and how the worker treats it: told by the seed and the task's number alone. */
+/**
+ * Who asks for what, and how the worker treats it: told by the seed and the task's number alone.
+ */
 record ChaosPlan(int tasks, long seed) {
 
     private static final int CANCELLED_PERCENT = 3;

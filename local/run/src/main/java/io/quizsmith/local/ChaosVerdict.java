@@ -117,7 +117,10 @@ final class ChaosVerdict {
         screen.line("");
         row(screen, "accepted", accepted.size());
         row(screen, "completed", with(end -> end.status.equals("completed")).size());
-        row(screen, "cancelled by their clients", with(end -> end.status.equals("cancelled")).size());
+        row(
+                screen,
+                "cancelled by their clients",
+                with(end -> end.status.equals("cancelled")).size());
         row(screen, "failed", with(end -> end.status.equals("failed")).size());
         reasons().forEach((reason, count) -> row(screen, "  " + reason, count));
         row(screen, "never accepted", expected - accepted.size());

@@ -178,7 +178,8 @@ public final class LocalRun implements AutoCloseable {
     }
 
     private void poll(Poller.Mapping mapping, LocalFunction function) {
-        opened(new Poller(stack.cloud().sqs(), mapping, function, options.clock(), options.log())).start();
+        opened(new Poller(stack.cloud().sqs(), mapping, function, options.clock(), options.log()))
+                .start();
     }
 
     private void seedUsers() {

@@ -32,7 +32,11 @@ class CrashTest {
     /** Other pairs: -Dcrash.seed=N. */
     private static final long SEED = Long.getLong("crash.seed", 20260123);
 
-    private static final int PAIRS = 100;
+    /** More pairs: -Dcrash.pairs=N. */
+    private static final int PAIRS = Integer.getInteger("crash.pairs", 100);
+
+    /** Every call of every story, and not just the first from each place: -Dcrash.all=true. */
+    private static final boolean ALL = Boolean.getBoolean("crash.all");
 
     private static Cloud cloud;
     private static ScriptedWorker worker;
@@ -66,7 +70,7 @@ class CrashTest {
         Set<String> sites = new HashSet<>();
         for (var story : shortestFirst(points)) {
             for (var point : points.get(story)) {
-                if (sites.add(point.site())) {
+                if (sites.add(point.site()) || ALL) {
                     for (var way : ways(point)) {
                         play(story, new Sabotage(Map.of(point, way)));
                     }

@@ -15,6 +15,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The AI worker, over HTTP. Redirects are not followed: they would carry the token elsewhere.
@@ -132,11 +135,21 @@ public final class Worker {
         return HttpRequest.newBuilder(URI.create(url + path)).timeout(timeout);
     }
 
+    /** The client's own time limit ends with the headers; a body may take for ever. */
     private HttpResponse<byte[]> send(HttpRequest request) throws IOException {
+        var answer =
+                http.sendAsync(
+                        request,
+                        BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES));
         try {
-            return http.send(
-                    request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES));
+            return answer.get(request.timeout().orElseThrow().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException broken) {
+            throw new IOException("no answer", broken.getCause());
+        } catch (TimeoutException endless) {
+            answer.cancel(true);
+            throw new IOException("no answer in time", endless);
         } catch (InterruptedException stopping) {
+            answer.cancel(true);
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", stopping);
         }

@@ -11,6 +11,7 @@ import io.quizsmith.user.UserId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -130,6 +131,23 @@ class WorkerTest {
     @Test
     void anAnswerWithoutEndIsCutOff() {
         assertThat(answered(200, "x".repeat(7 * 1024 * 1024))).isInstanceOf(HandOver.Faulty.class);
+    }
+
+    /** The call would last until Lambda ends the function, and every other task's call with it. */
+    @Test
+    @Timeout(8)
+    void anAnswerThatBeginsAndNeverEndsIsNotWaitedFor() {
+        server.createContext(
+                "/health",
+                exchange -> {
+                    exchange.sendResponseHeaders(200, 100);
+                    exchange.getResponseBody().write('{');
+                    exchange.getResponseBody().flush();
+                });
+        var worker =
+                new Worker("http://127.0.0.1:" + server.getAddress().getPort(), "sample-token", "");
+
+        assertThat(worker.isHealthy()).isFalse();
     }
 
     private HandOver answered(int code, String text) {

@@ -86,7 +86,8 @@ public final class DueTasks {
             seen += answer.scannedCount();
             answer.items().forEach(item -> due.add(due(item, status)));
             if (!answer.hasLastEvaluatedKey() || answer.lastEvaluatedKey().isEmpty()) {
-                return seen; // the next look begins at the beginning
+                after.remove(partition); // the next look begins at the beginning
+                return seen;
             }
             after.put(partition, text(answer.lastEvaluatedKey(), TaskItem.CREATED_KEY));
             request = request.toBuilder().exclusiveStartKey(answer.lastEvaluatedKey()).build();

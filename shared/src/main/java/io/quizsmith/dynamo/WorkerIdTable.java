@@ -3,6 +3,7 @@ package io.quizsmith.dynamo;
 import static io.quizsmith.dynamo.Attributes.number;
 import static io.quizsmith.dynamo.Attributes.text;
 
+import io.quizsmith.input.Fields;
 import io.quizsmith.task.Task;
 import io.quizsmith.task.TaskId;
 
@@ -13,6 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,7 +24,7 @@ import java.util.Optional;
  */
 public final class WorkerIdTable {
 
-    /** Longer ids are not kept; the worker can still quote ours. */
+    /** Longer ids are not kept, nor is what is no Unicode; the worker can still quote ours. */
     private static final int MAX_LENGTH = 500;
 
     private static final Duration LIFE = Duration.ofDays(90);
@@ -53,37 +55,65 @@ public final class WorkerIdTable {
         record NotLinked() implements Link {}
     }
 
-    /** Notes the id for the task's current attempt. */
+    /**
+     * Notes the id for the task's current attempt. Where a worker calls two attempts by the same
+     * id, the callback that came before was of the first of them.
+     */
     public Link link(String workersId, Task task, Instant now) {
         if (!canBeKept(workersId)) {
             return new Link.NotLinked();
         }
+        var names =
+                Map.of(
+                        "#task", TaskItem.TASK_ID,
+                        "#attempt", ATTEMPT,
+                        "#expires", Attributes.EXPIRES_AT);
+        var values =
+                Map.of(
+                        ":task", text(task.id().value()),
+                        ":attempt", number(task.attempt()),
+                        ":expires", Attributes.expiry(now, LIFE));
+        var namesAndEarly = new HashMap<>(names);
+        namesAndEarly.put("#early", EARLY);
+        return link(
+                        workersId,
+                        "SET #task = :task, #attempt = :attempt, #expires = :expires",
+                        "attribute_not_exists(#task)"
+                                + " OR (#task = :task AND #attempt = :attempt)",
+                        names,
+                        values)
+                .or(
+                        () ->
+                                link(
+                                        workersId,
+                                        "SET #attempt = :attempt, #expires = :expires"
+                                                + " REMOVE #early",
+                                        "#task = :task",
+                                        namesAndEarly,
+                                        values))
+                .orElse(new Link.NotLinked());
+    }
+
+    private Optional<Link> link(
+            String workersId,
+            String expression,
+            String condition,
+            Map<String, String> names,
+            Map<String, AttributeValue> values) {
         try {
             var linked =
                     dynamo.updateItem(
                             update ->
                                     update.tableName(table)
                                             .key(key(workersId))
-                                            .updateExpression(
-                                                    "SET #task = :task, #attempt = :attempt,"
-                                                            + " #expires = :expires")
-                                            .conditionExpression(
-                                                    "attribute_not_exists(#task) OR #task = :task")
-                                            .expressionAttributeNames(
-                                                    Map.of(
-                                                            "#task", TaskItem.TASK_ID,
-                                                            "#attempt", ATTEMPT,
-                                                            "#expires", Attributes.EXPIRES_AT))
-                                            .expressionAttributeValues(
-                                                    Map.of(
-                                                            ":task", text(task.id().value()),
-                                                            ":attempt", number(task.attempt()),
-                                                            ":expires",
-                                                                    Attributes.expiry(now, LIFE)))
+                                            .updateExpression(expression)
+                                            .conditionExpression(condition)
+                                            .expressionAttributeNames(names)
+                                            .expressionAttributeValues(values)
                                             .returnValues(ReturnValue.ALL_NEW));
-            return new Link.Linked(text(linked.attributes(), EARLY));
-        } catch (ConditionalCheckFailedException anotherTask) {
-            return new Link.NotLinked();
+            return Optional.of(new Link.Linked(text(linked.attributes(), EARLY)));
+        } catch (ConditionalCheckFailedException otherwise) {
+            return Optional.empty();
         }
     }
 
@@ -129,7 +159,9 @@ public final class WorkerIdTable {
     }
 
     private static boolean canBeKept(String workersId) {
-        return !workersId.isBlank() && workersId.length() <= MAX_LENGTH;
+        return !workersId.isBlank()
+                && workersId.length() <= MAX_LENGTH
+                && Fields.isUnicode(workersId);
     }
 
     private static Map<String, AttributeValue> key(String workersId) {

@@ -57,14 +57,30 @@ public final class WaitingLine {
         return stand(task, nextTurn(task.user(), serving, now), now);
     }
 
-    /** Puts the task where it stands by its turn; it may be there already. */
+    /**
+     * Puts the task where it stands by its turn; where it is there already, it has been since then.
+     */
     public Entry stand(Task task, long turn, Instant now) {
-        var item = new HashMap<>(Attributes.key(LINE, key(turn, task)));
-        item.put(TaskItem.TASK_ID, text(task.id().value()));
-        item.put(JOINED_AT, instant(now));
-        item.put(Attributes.EXPIRES_AT, Attributes.expiry(now, LIFE));
-        dynamo.putItem(put -> put.tableName(table).item(item));
-        return entry(item);
+        var standing =
+                dynamo.updateItem(
+                        update ->
+                                update.tableName(table)
+                                        .key(Attributes.key(LINE, key(turn, task)))
+                                        .updateExpression(
+                                                "SET #task = :task, #expires = :expires,"
+                                                        + " #joined = if_not_exists(#joined, :now)")
+                                        .expressionAttributeNames(
+                                                Map.of(
+                                                        "#task", TaskItem.TASK_ID,
+                                                        "#expires", Attributes.EXPIRES_AT,
+                                                        "#joined", JOINED_AT))
+                                        .expressionAttributeValues(
+                                                Map.of(
+                                                        ":task", text(task.id().value()),
+                                                        ":expires", Attributes.expiry(now, LIFE),
+                                                        ":now", instant(now)))
+                                        .returnValues(ReturnValue.ALL_NEW));
+        return entry(standing.attributes());
     }
 
     /** The first in the line, at most {@code limit}, those who come next first. */

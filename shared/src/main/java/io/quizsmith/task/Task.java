@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A quiz being made, and the steps that it may take. Each step gives the task as it is afterwards;
@@ -56,7 +57,10 @@ public record Task(
     /** How often sweep looks whether a waiting task has its place in the line. */
     public static final Duration LOOK_AT_WAITING = Duration.ofHours(1);
 
-    /** How long a task stands in the line for a busy worker before it is given up. */
+    /**
+     * How long an attempt may wait for a busy worker before it is given up, however often it leaves
+     * the line and comes back.
+     */
     public static final Duration LONGEST_WAIT = Duration.ofHours(24);
 
     private static final String NOT_TAKEN = "not taken";
@@ -108,23 +112,25 @@ public record Task(
         if (isWaiting()) {
             return draft.build();
         }
-        draft.dueAt = Optional.of(now.plus(LOOK_AT_WAITING));
-        return draft.startBy(now.plus(LONGEST_WAIT))
-                .happened(now, "dispatch", "waiting", why)
-                .build();
+        draft.startBy(queuedAt().plus(LONGEST_WAIT));
+        draft.dueAt = Optional.of(earlier(now.plus(LOOK_AT_WAITING), draft.startBy));
+        return draft.happened(now, "dispatch", "waiting", why).build();
     }
 
     /** The worker did not take it this time; the queue brings it again at {@code next}. */
     public Task notTaken(String why, Instant next, Times times) {
         var draft = change(TaskStatus.QUEUED, TaskStatus.QUEUED);
         if (isWaiting()) {
-            draft.startBy(times.now().plus(times.startDeadline()));
+            draft.startBy(earlier(times.now().plus(times.startDeadline()), startBy));
         }
         draft.turn = 0;
         draft.lease = Optional.empty();
-        Instant resend = next.plus(RESEND_AFTER);
-        draft.dueAt = Optional.of(resend.isBefore(draft.startBy) ? resend : draft.startBy);
+        draft.dueAt = Optional.of(earlier(next.plus(RESEND_AFTER), draft.startBy));
         return draft.happened(times.now(), "dispatch", NOT_TAKEN, why).build();
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     /** Sweep put the task on the queue again, and looks next at {@code next}. */
@@ -256,12 +262,18 @@ public record Task(
         return lease.filter(held -> held.until().isAfter(now)).isPresent();
     }
 
-    /** How often the current attempt met a fault of the worker. */
+    /** How often the current attempt met a fault. */
     public int timesNotTaken() {
+        return timesNotTaken(why -> true);
+    }
+
+    /** How often the current attempt met such a fault. */
+    public int timesNotTaken(Predicate<String> why) {
         return (int)
                 history.reversed().stream()
                         .takeWhile(event -> !QUEUED_BY.contains(event.what()))
                         .filter(event -> event.what().equals(NOT_TAKEN))
+                        .filter(event -> why.test(event.reason()))
                         .count();
     }
 

@@ -113,6 +113,20 @@ class TaskTest {
         assertThat(retried.errorMessage()).isEmpty();
     }
 
+    /**
+     * A worker that is busy with others and stumbles over this one keeps nobody waiting for ever.
+     */
+    @Test
+    void howeverOftenAnAttemptLeavesTheLineAndComesBackItsTimeIsOverAfterADay() {
+        var task = queued();
+        for (Instant now = NOW; now.isBefore(NOW.plusSeconds(90_000)); now = now.plusSeconds(600)) {
+            task = task.waiting(1, "busy", now).notTaken("HTTP 500", now, LIMITS.at(now));
+        }
+
+        assertThat(task.startBy()).isEqualTo(NOW.plus(Task.LONGEST_WAIT));
+        assertThat(task.dueAt()).contains(task.startBy());
+    }
+
     @Test
     void aLongHistoryKeepsItsBeginningAndItsEnd() {
         var task = queued();

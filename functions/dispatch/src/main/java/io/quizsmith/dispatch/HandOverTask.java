@@ -94,9 +94,15 @@ final class HandOverTask {
         record Fault(Task task, String why, int tasksThatTell, Optional<Duration> retryAfter)
                 implements Result {
 
+            private static final String OURS = "our address or token is wrong";
+
             /** The worker is well and our settings are wrong: no task is to die of that. */
             boolean isOurs() {
-                return tasksThatTell == SETTINGS_ARE_WRONG;
+                return isOurs(why);
+            }
+
+            static boolean isOurs(String why) {
+                return why.startsWith(OURS);
             }
         }
     }
@@ -151,7 +157,7 @@ final class HandOverTask {
                         "the worker's address or token is wrong: check AI_WORKER_URL and the token",
                         Map.of("task_id", task.id(), "status", status));
                 metrics.workerMisconfigured();
-                String why = "our address or token is wrong (HTTP " + status + ")";
+                String why = Result.Fault.OURS + " (HTTP " + status + ")";
                 yield fault(task, why, SETTINGS_ARE_WRONG, Optional.empty());
             }
             case HandOver.Faulty(var why, var retryAfter) -> {

@@ -43,6 +43,9 @@ final class Line {
     /** A poll that is so late was lost. */
     static final Duration LOST = Duration.ofMinutes(1);
 
+    /** As often as the queue brings a message; what meets one more goes to the dead letters. */
+    private static final int MOST_FAULTS = 5;
+
     private static final Duration SOON = Duration.ofSeconds(1);
 
     private final TaskTable tasks;
@@ -51,6 +54,7 @@ final class Line {
     private final GateWatch watch;
     private final HandOverTask handOverTask;
     private final TaskQueue queue;
+    private final TaskQueue deadLetters;
     private final Limits limits;
     private final Metrics metrics;
     private final InstantSource clock;
@@ -64,6 +68,8 @@ final class Line {
         this.watch = watch;
         this.handOverTask = handOverTask;
         this.queue = new TaskQueue(environment.sqs(), environment.variable("QUEUE_URL"));
+        this.deadLetters =
+                new TaskQueue(environment.sqs(), environment.variable("DEAD_LETTER_QUEUE_URL"));
         this.limits = environment.limits();
         this.metrics = environment.metrics();
         this.clock = environment.clock();
@@ -104,14 +110,26 @@ final class Line {
     }
 
     /**
-     * A new message brings the task again, after a pause that grows with the faults that it met.
+     * A new message brings the task again, after a pause that grows with the faults that it met;
+     * after too many of the worker's it goes to the dead letters.
      */
     boolean backOnQueue(Result.Fault fault, Instant now) {
-        Task task = fault.task();
-        Duration pause = BackOff.faulty(task.timesNotTaken() + 1, fault.retryAfter());
-        if (tasks.replace(task, task.notTaken(fault.why(), now.plus(pause), limits.at(now)))
-                instanceof Written.Done(var queued)) {
-            queue.send(queued, pause);
+        Duration pause = BackOff.faulty(fault.task().timesNotTaken() + 1, fault.retryAfter());
+        var current = fault.task();
+        while (current.status() == TaskStatus.QUEUED
+                && current.attempt() == fault.task().attempt()) {
+            var notTaken = current.notTaken(fault.why(), now.plus(pause), limits.at(now));
+            switch (tasks.replace(current, notTaken)) {
+                case Written.Overtaken(var moved) -> current = moved;
+                case Written.Done(var queued) -> {
+                    if (queued.timesNotTaken(why -> !Result.Fault.isOurs(why)) < MOST_FAULTS) {
+                        queue.send(queued, pause);
+                    } else {
+                        deadLetters.send(queued);
+                    }
+                    return true;
+                }
+            }
         }
         return true;
     }

@@ -12,7 +12,10 @@ import io.quizsmith.task.WantOfWorker;
 
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,9 @@ import java.util.Optional;
 final class SweepDeadLetters {
 
     private static final int MAX_BATCHES = 20;
+
+    /** The queue's clock may be so far behind ours. */
+    private static final Duration CLOCKS = Duration.ofSeconds(5);
 
     private final SqsClient sqs;
     private final String url;
@@ -43,7 +49,13 @@ final class SweepDeadLetters {
         int found = 0;
         for (int i = 0; i < MAX_BATCHES; i++) {
             List<Message> batch =
-                    sqs.receiveMessage(receive -> receive.queueUrl(url).maxNumberOfMessages(10))
+                    sqs.receiveMessage(
+                                    receive ->
+                                            receive.queueUrl(url)
+                                                    .maxNumberOfMessages(10)
+                                                    .messageSystemAttributeNames(
+                                                            MessageSystemAttributeName
+                                                                    .SENT_TIMESTAMP))
                             .messages();
             if (batch.isEmpty()) {
                 break;
@@ -67,15 +79,21 @@ final class SweepDeadLetters {
                     Map.of("message_id", message.messageId()));
             return;
         }
-        tasks.find(id.get()).ifPresent(this::fail);
+        tasks.find(id.get()).ifPresent(task -> fail(task, sentAt(message)));
         delete(message);
+    }
+
+    /** When it was first sent: becoming a dead letter does not change that. */
+    private static Instant sentAt(Message message) {
+        String millis = message.attributes().get(MessageSystemAttributeName.SENT_TIMESTAMP);
+        return Instant.ofEpochMilli(Long.parseLong(millis));
     }
 
     private void delete(Message message) {
         sqs.deleteMessage(delete -> delete.queueUrl(url).receiptHandle(message.receiptHandle()));
     }
 
-    private void fail(Task task) {
+    private void fail(Task task, Instant sentAt) {
         var current = task;
         while (true) {
             switch (current.status()) {
@@ -83,7 +101,10 @@ final class SweepDeadLetters {
                     return; // another message, or the worker, got it further
                 }
                 case QUEUED -> {
-                    if (current.isWaiting() || current.isLeased(clock.instant())) {
+                    boolean ofEarlierAttempt = sentAt.plus(CLOCKS).isBefore(current.queuedAt());
+                    if (ofEarlierAttempt
+                            || current.isWaiting()
+                            || current.isLeased(clock.instant())) {
                         return; // this message was one too many
                     }
                     var failed = current.failed("sweep", WantOfWorker.UNREACHABLE, clock.instant());

@@ -92,9 +92,22 @@ public final class TakeResult {
                         callback.workerTaskId(), digest, now, ResultTable.UNKNOWN_LIFE);
     }
 
+    /**
+     * Our id counts first, then the address, which we made; last the worker's own id: it may have
+     * given the same one to two tasks.
+     */
     private Optional<Found> find(Callback callback) {
         return TaskId.parse(callback.workerTaskId())
                 .flatMap(id -> find(id, callback, Optional.empty()))
+                .or(
+                        () ->
+                                callback.origin()
+                                        .flatMap(
+                                                origin ->
+                                                        find(
+                                                                origin.task(),
+                                                                callback,
+                                                                Optional.empty())))
                 .or(
                         () ->
                                 workerIds
@@ -104,16 +117,7 @@ public final class TakeResult {
                                                         find(
                                                                 known.task(),
                                                                 callback,
-                                                                Optional.of(known.attempt()))))
-                .or(
-                        () ->
-                                callback.origin()
-                                        .flatMap(
-                                                origin ->
-                                                        find(
-                                                                origin.task(),
-                                                                callback,
-                                                                Optional.empty())));
+                                                                Optional.of(known.attempt()))));
     }
 
     private Optional<Found> find(TaskId id, Callback callback, Optional<Integer> known) {

@@ -174,7 +174,10 @@ final class HandOverTask {
 
     private Result taken(Task task, String workersId, Gate gate) {
         Instant now = clock.instant();
-        boolean ownId = !workersId.isEmpty() && !workersId.equals(task.id().value());
+        boolean ownId =
+                !workersId.isEmpty()
+                        && !workersId.equals(task.id().value())
+                        && !isAnotherTask(workersId);
         var link = ownId ? workerIds.link(workersId, task, now) : new Link.NotLinked();
         switch (link) {
             case Link.Linked(var early) when !early.isEmpty() -> {
@@ -186,6 +189,11 @@ final class HandOverTask {
             case Link.NotLinked() -> handedOver(task, "", now);
         }
         return new Result.Over();
+    }
+
+    /** By such an id we would ask for, and be sent, the questions of the other one. */
+    private boolean isAnotherTask(String workersId) {
+        return TaskId.parse(workersId).flatMap(tasks::find).isPresent();
     }
 
     private void handedOver(Task task, String workersId, Instant now) {

@@ -87,7 +87,8 @@ public final class Worker {
     /** Asks what became of a task. */
     public Said ask(String workersId) {
         try {
-            String path = "/task/" + URLEncoder.encode(workersId, StandardCharsets.UTF_8);
+            String id = URLEncoder.encode(workersId, StandardCharsets.UTF_8);
+            String path = "/task/" + id.replace("+", "%20"); // it is a path and no form
             var answer =
                     send(
                             request(path, ANSWER_TIMEOUT)

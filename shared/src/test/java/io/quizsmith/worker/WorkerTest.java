@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 class WorkerTest {
 
@@ -131,6 +132,22 @@ class WorkerTest {
     @Test
     void anAnswerWithoutEndIsCutOff() {
         assertThat(answered(200, "x".repeat(7 * 1024 * 1024))).isInstanceOf(HandOver.Faulty.class);
+    }
+
+    /** Under another id than its own a finished quiz is not found, and is made once more. */
+    @ParameterizedTest
+    @ValueSource(strings = {"job 7", "a+b", "a/b?c#d", "\u1ecf%20"})
+    void theWorkerIsAskedByTheIdThatItGave(String id) {
+        var asked = new AtomicReference<String>();
+        server.createContext(
+                "/task/",
+                exchange -> {
+                    asked.set(exchange.getRequestURI().getPath());
+                    exchange.close();
+                });
+        new Worker("http://127.0.0.1:" + server.getAddress().getPort(), "sample-token", "").ask(id);
+
+        assertThat(asked).hasValue("/task/" + id);
     }
 
     /** The call would last until Lambda ends the function, and every other task's call with it. */

@@ -171,7 +171,8 @@ final class SweepTasks {
             write(task, task.lookedAt(next));
         } else {
             Instant next = earlier(now.plus(NEXT_SEND), task.startBy());
-            write(task, task.sentAgain(now, next)).ifPresent(queue::send);
+            queue.send(task); // first: what is not sent is due still, and a message too many harmless
+            write(task, task.sentAgain(now, next));
         }
     }
 

@@ -257,6 +257,17 @@ final class Scene implements AutoCloseable {
         }
     }
 
+    /** Nobody can reach the task queue; what is on it is lost. */
+    void loseQueue() {
+        stack.cloud().sqs().deleteQueue(delete -> delete.queueUrl(stack.ref("TaskQueue")));
+    }
+
+    void makeQueueAgain() {
+        String url = stack.ref("TaskQueue");
+        String queue = url.substring(url.lastIndexOf('/') + 1);
+        stack.cloud().sqs().createQueue(create -> create.queueName(queue));
+    }
+
     void deadLetter(Task task) {
         stack.cloud()
                 .sqs()

@@ -74,7 +74,7 @@ final class DispatchTask {
             case PROCESSING, COMPLETED, FAILED, CANCELLED -> true;
             case QUEUED -> {
                 if (task.isLeased(now)) {
-                    yield later(message, Duration.ofSeconds(5));
+                    yield later(message, HandOverTask.untilLeaseEnds(task, now));
                 }
                 line.join(
                         task,

@@ -132,7 +132,7 @@ final class HandOverTask {
     }
 
     /** The holder may have died. */
-    private static Duration untilLeaseEnds(Task task, Instant now) {
+    static Duration untilLeaseEnds(Task task, Instant now) {
         return task.lease()
                 .map(lease -> Duration.between(now, lease.until()).plusSeconds(1))
                 .filter(rest -> !rest.isNegative())

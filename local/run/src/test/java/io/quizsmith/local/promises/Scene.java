@@ -21,6 +21,7 @@ import io.quizsmith.task.TaskId;
 import io.quizsmith.user.UserId;
 
 import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -150,6 +151,11 @@ final class Scene implements AutoCloseable {
         }
     }
 
+    /** Somebody begins to hand the task over, and dies. */
+    void lease(Task task, Duration time) {
+        tasks.lease(task.id(), "somebody", now, now.plus(time));
+    }
+
     Task find(Task task) {
         return tasks.find(task.id()).orElseThrow();
     }
@@ -191,6 +197,34 @@ final class Scene implements AutoCloseable {
 
     boolean dispatch(Task task) {
         return dispatch(task.id().value());
+    }
+
+    /** Brings dispatch what is on the task queue; how many messages came back, or will. */
+    int dispatchFromQueue() {
+        var url = stack.ref("TaskQueue");
+        var batch =
+                stack.cloud()
+                        .sqs()
+                        .receiveMessage(
+                                receive ->
+                                        receive.queueUrl(url)
+                                                .maxNumberOfMessages(10)
+                                                .waitTimeSeconds(0)
+                                                .messageSystemAttributeNames(
+                                                        MessageSystemAttributeName.ALL))
+                        .messages();
+        var records =
+                batch.stream()
+                        .map(
+                                message ->
+                                        Map.of(
+                                                "messageId", message.messageId(),
+                                                "receiptHandle", message.receiptHandle(),
+                                                "body", message.body(),
+                                                "attributes", message.attributesAsStrings()))
+                        .toList();
+        var answer = invoke("DispatchFunction", Map.of("Records", records));
+        return ((List<?>) answer.get("batchItemFailures")).size();
     }
 
     void sweep() {
@@ -266,6 +300,15 @@ final class Scene implements AutoCloseable {
         String url = stack.ref("TaskQueue");
         String queue = url.substring(url.lastIndexOf('/') + 1);
         stack.cloud().sqs().createQueue(create -> create.queueName(queue));
+    }
+
+    void send(Task task) {
+        stack.cloud()
+                .sqs()
+                .sendMessage(
+                        send ->
+                                send.queueUrl(stack.ref("TaskQueue"))
+                                        .messageBody(task.id().value()));
     }
 
     void deadLetter(Task task) {

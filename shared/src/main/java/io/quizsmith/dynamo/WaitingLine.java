@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * The tasks that wait for a busy worker, in the order of their turns. A user's first waiting task
@@ -138,46 +139,51 @@ public final class WaitingLine {
     }
 
     private long nextTurn(UserId user, long serving, Instant now) {
-        var key = Attributes.key(TaskItem.userKey(user), "TURN");
-        var names = Map.of("#last", LAST_TURN, "#expires", Attributes.EXPIRES_AT);
-        var values =
-                Map.of(
-                        ":serving", number(serving),
-                        ":one", number(1),
-                        ":expires", Attributes.expiry(now, LIFE));
-        try {
-            return lastTurn(
-                    key,
-                    "SET #last = #last + :one, #expires = :expires",
-                    "#last >= :serving",
-                    names,
-                    values);
-        } catch (ConditionalCheckFailedException notWaitingYet) {
-            var first = new HashMap<>(values);
-            first.put(":first", number(serving + 1));
-            first.remove(":serving");
-            first.remove(":one");
-            return lastTurn(key, "SET #last = :first, #expires = :expires", null, names, first);
+        var serves = Map.of(":serving", number(serving), ":expires", Attributes.expiry(now, LIFE));
+        var first = new HashMap<>(serves);
+        first.put(":first", number(serving + 1));
+        var further = new HashMap<>(serves);
+        further.put(":one", number(1));
+        while (true) {
+            OptionalLong turn = lastTurn(user, "#last + :one", "#last >= :serving", further);
+            if (turn.isEmpty()) {
+                turn =
+                        lastTurn(
+                                user,
+                                ":first",
+                                "attribute_not_exists(#last) OR #last < :serving",
+                                first);
+            }
+            if (turn.isPresent()) {
+                return turn.getAsLong();
+            }
+            // another of the user's tasks has become the first meanwhile
         }
     }
 
-    private long lastTurn(
-            Map<String, AttributeValue> key,
-            String expression,
-            String condition,
-            Map<String, String> names,
-            Map<String, AttributeValue> values) {
-        var updated =
-                dynamo.updateItem(
-                        update ->
-                                update.tableName(table)
-                                        .key(key)
-                                        .updateExpression(expression)
-                                        .conditionExpression(condition)
-                                        .expressionAttributeNames(names)
-                                        .expressionAttributeValues(values)
-                                        .returnValues(ReturnValue.UPDATED_NEW));
-        return number(updated.attributes(), LAST_TURN);
+    private OptionalLong lastTurn(
+            UserId user, String turn, String condition, Map<String, AttributeValue> values) {
+        try {
+            var updated =
+                    dynamo.updateItem(
+                            update ->
+                                    update.tableName(table)
+                                            .key(Attributes.key(TaskItem.userKey(user), "TURN"))
+                                            .updateExpression(
+                                                    "SET #last = " + turn + ", #expires = :expires")
+                                            .conditionExpression(condition)
+                                            .expressionAttributeNames(
+                                                    Map.of(
+                                                            "#last",
+                                                            LAST_TURN,
+                                                            "#expires",
+                                                            Attributes.EXPIRES_AT))
+                                            .expressionAttributeValues(values)
+                                            .returnValues(ReturnValue.UPDATED_NEW));
+            return OptionalLong.of(number(updated.attributes(), LAST_TURN));
+        } catch (ConditionalCheckFailedException otherwise) {
+            return OptionalLong.empty();
+        }
     }
 
     private static String key(long turn, Task task) {

@@ -91,6 +91,11 @@ public final class GateTable {
                 Map.of(":until", instant(until), ":one", number(1)));
     }
 
+    /** The worker took what there was room for, and takes no more until then. */
+    public void full(Instant until) {
+        update("SET #shut = :until", Map.of("#shut", SHUT_UNTIL), Map.of(":until", instant(until)));
+    }
+
     /**
      * The worker was at fault with a task. Gives the gate as it is then.
      *
@@ -162,8 +167,8 @@ public final class GateTable {
     public void emptied(Gate gate) {
         updateIf(
                 "#joined = :joined",
-                "REMOVE #line, #poll",
-                Map.of("#joined", JOINED, "#line", LINE, "#poll", POLL_AT),
+                "REMOVE #line, #poll, #refusals",
+                Map.of("#joined", JOINED, "#line", LINE, "#poll", POLL_AT, "#refusals", REFUSALS),
                 Map.of(":joined", number(gate.joined())));
     }
 

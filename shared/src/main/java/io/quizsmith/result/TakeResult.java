@@ -337,7 +337,7 @@ public final class TakeResult {
     private void placeIsFree(Task task, Gate gate) {
         places.giveBack(task.id());
         if (gate.line()) {
-            queue.wakeOrLeave(Wake.PLACE, log);
+            queue.wakeOrLeave(Wake.PLACE, Duration.ZERO, log);
         }
     }
 

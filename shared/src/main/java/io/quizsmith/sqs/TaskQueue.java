@@ -49,10 +49,10 @@ public final class TaskQueue {
         send(why.body(), "line", delay);
     }
 
-    /** Has dispatch look at the line if the queue can be reached; where not, the poll does it. */
-    public void wakeOrLeave(Wake why, Log log) {
+    /** As {@link #wake}, if the queue can be reached; where not, the poll does it. */
+    public void wakeOrLeave(Wake why, Duration delay, Log log) {
         try {
-            wake(why, Duration.ZERO);
+            wake(why, delay);
         } catch (SdkException notSent) {
             log.warn("dispatch not woken", Map.of("why", why.body()), notSent);
         }

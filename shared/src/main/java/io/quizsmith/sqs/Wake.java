@@ -9,6 +9,8 @@ import java.util.Optional;
 public enum Wake {
     /** A task has ended at the worker: there is a place for one. */
     PLACE("line: a place is free"),
+    /** A task had ended at the worker, and there was no place all the same: maybe there is now. */
+    PLACE_AGAIN("line: a place may be free"),
     /** It is time to see whether the worker takes more. */
     POLL("line: poll");
 

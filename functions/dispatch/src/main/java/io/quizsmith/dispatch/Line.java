@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The line of tasks that wait for a busy worker, or for one that is down. A waiting task costs
@@ -47,6 +48,9 @@ final class Line {
     private static final int MOST_FAULTS = 5;
 
     private static final Duration SOON = Duration.ofSeconds(1);
+
+    /** A worker may tell of a result a little before it has room for another task. */
+    private static final Duration MAYBE_FREE = Duration.ofSeconds(2);
 
     private final TaskTable tasks;
     private final GateTable gates;
@@ -159,7 +163,7 @@ final class Line {
         }
         watch.trouble(now);
         switch (why) {
-            case PLACE -> {
+            case PLACE, PLACE_AGAIN -> {
                 if (!gate.isDown()) {
                     handOver(1, why, holder, gate, now);
                 }
@@ -224,6 +228,7 @@ final class Line {
         private int taken;
         private int gone;
         private long turn;
+        private boolean isFull;
 
         private Round(Wake why, String holder, Gate gate, Instant now) {
             this.why = why;
@@ -252,11 +257,21 @@ final class Line {
                 case Result.Held held -> true;
                 case Result.NoRoom(var task, var retryAfter) -> {
                     letGo(task, entry);
-                    gates.busy(now.plus(BackOff.busy(gate, now, retryAfter)));
+                    noRoom(retryAfter);
                     yield false;
                 }
                 case Result.Fault fault -> goesOnAfter(fault, entry);
             };
+        }
+
+        private void noRoom(Optional<Duration> retryAfter) {
+            isFull = true;
+            Instant until = now.plus(BackOff.busy(gate, now, retryAfter));
+            if (taken == 0) {
+                gates.busy(until);
+            } else {
+                gates.full(until);
+            }
         }
 
         private boolean goesOnAfter(Result.Fault fault, Entry entry) {
@@ -301,10 +316,23 @@ final class Line {
             if (turn > 0) {
                 gates.served(turn);
             }
-            if (taken > 0) {
-                switch (why) {
-                    case PLACE -> gates.driven(now);
-                    case POLL -> gates.roomAgain();
+            switch (why) {
+                case PLACE -> {
+                    if (taken > 0) {
+                        gates.driven(now);
+                    } else if (isFull) {
+                        queue.wakeOrLeave(Wake.PLACE_AGAIN, MAYBE_FREE, log);
+                    }
+                }
+                case PLACE_AGAIN -> {
+                    if (taken > 0) {
+                        gates.driven(now);
+                    }
+                }
+                case POLL -> {
+                    if (taken > 0 && !isFull) {
+                        gates.roomAgain();
+                    }
                 }
             }
         }

@@ -58,18 +58,7 @@ final class Poller implements AutoCloseable {
     private void poll() {
         while (!closing) {
             try {
-                List<Message> batch =
-                        sqs.receiveMessage(
-                                        receive ->
-                                                receive.queueUrl(mapping.queueUrl())
-                                                        .maxNumberOfMessages(mapping.batchSize())
-                                                        .waitTimeSeconds(longestWait())
-                                                        .messageSystemAttributeNames(
-                                                                MessageSystemAttributeName.ALL))
-                                .messages();
-                if (!batch.isEmpty()) {
-                    delete(handle(batch));
-                } else if (clock instanceof FastClock) {
+                if (!handleBatch(longestWait()) && clock instanceof FastClock) {
                     LockSupport.parkNanos(HURRIED_PAUSE);
                 }
             } catch (SdkException broken) {
@@ -78,6 +67,24 @@ final class Poller implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /** Handles what the queue gives next; false where it gives nothing. */
+    boolean handleBatch(Integer longestWait) {
+        List<Message> batch =
+                sqs.receiveMessage(
+                                receive ->
+                                        receive.queueUrl(mapping.queueUrl())
+                                                .maxNumberOfMessages(mapping.batchSize())
+                                                .waitTimeSeconds(longestWait)
+                                                .messageSystemAttributeNames(
+                                                        MessageSystemAttributeName.ALL))
+                        .messages();
+        if (batch.isEmpty()) {
+            return false;
+        }
+        delete(handle(batch));
+        return true;
     }
 
     /** A queue that is being waited for does not learn that time runs fast; else as it says. */

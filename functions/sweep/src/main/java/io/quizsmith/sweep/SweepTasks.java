@@ -171,7 +171,8 @@ final class SweepTasks {
             write(task, task.lookedAt(next));
         } else {
             Instant next = earlier(now.plus(NEXT_SEND), task.startBy());
-            queue.send(task); // first: what is not sent is due still, and a message too many harmless
+            // Sent first: what could not be sent is due still, and a message too many is harmless.
+            queue.send(task);
             write(task, task.sentAgain(now, next));
         }
     }

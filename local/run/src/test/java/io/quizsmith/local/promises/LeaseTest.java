@@ -30,8 +30,8 @@ class LeaseTest {
     }
 
     /**
-     * Five short pauses are over before the lease of one who died is: the message was a dead letter,
-     * and the task failed, because others waited for the worker.
+     * Five short pauses are over before the lease of one who died is: the message was a dead
+     * letter, and the task failed, because others waited for the worker.
      */
     @Test
     void aMessageOfATaskThatIsBeingHandedOverRestsUntilTheLeaseIsOver() {
@@ -44,7 +44,7 @@ class LeaseTest {
 
         assertThat(scene.dispatchFromQueue()).isEqualTo(1);
         TestCloud.shared().setQueuesAhead(Duration.ofSeconds(20));
-        assertThat(scene.sent()).isEmpty();
+        assertThat(scene.sent()).doesNotContain(task.id().value());
         TestCloud.shared().setQueuesAhead(Duration.ofSeconds(30));
         assertThat(scene.sent()).contains(task.id().value());
     }

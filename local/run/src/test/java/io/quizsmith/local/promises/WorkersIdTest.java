@@ -56,7 +56,8 @@ class WorkersIdTest {
     void aTaskThatIsCalledByTheIdOfAnotherIsAskedForUnderItsOwn() {
         Task other = scene.queued(1);
         Task task = scene.queued(1);
-        scene.handedOver(given -> new Reply(202, Json.write(Map.of("task_id", other.id().value()))));
+        scene.handedOver(
+                given -> new Reply(202, Json.write(Map.of("task_id", other.id().value()))));
         scene.dispatch(task);
         var asked = new CopyOnWriteArrayList<String>();
         scene.asked(

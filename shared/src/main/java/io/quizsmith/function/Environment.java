@@ -1,7 +1,9 @@
 package io.quizsmith.function;
 
 import io.quizsmith.dynamo.PlaceTable;
+import io.quizsmith.ssm.ParameterStore;
 import io.quizsmith.task.Limits;
+import io.quizsmith.worker.WorkerTokens;
 
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -87,6 +89,18 @@ public final class Environment {
         boolean limited = !places.isEmpty() && !places.equals("0");
         int number = limited ? number("WORKER_MAX_IN_FLIGHT") : 0;
         return new PlaceTable(dynamo, variable("TABLE_NAME"), number);
+    }
+
+    /** What the worker and we show each other; read when it is first needed. */
+    public WorkerTokens workerTokens() {
+        return new WorkerTokens(
+                new ParameterStore(
+                        optionalVariable("AWS_ENDPOINT_URL_SSM"),
+                        dynamo.serviceClientConfiguration()),
+                variable("WORKER_TOKEN_PARAMETER"),
+                variable("PREVIOUS_WORKER_TOKEN_PARAMETER"),
+                clock,
+                log);
     }
 
     /** How long and how often this deployment tries a task. */

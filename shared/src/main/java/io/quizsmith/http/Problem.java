@@ -2,6 +2,7 @@ package io.quizsmith.http;
 
 import io.quizsmith.input.Violation;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,7 +43,11 @@ public final class Problem {
     }
 
     public static Answer unauthorized(String requestId) {
-        return problem(401, "unauthorized", "Unauthorized", "The worker token is missing or wrong")
+        return problem(
+                        401,
+                        "unauthorized",
+                        "Unauthorized",
+                        "The token, the signature or the callback address is wrong")
                 .error("Unauthorized")
                 .answer(requestId)
                 .with("WWW-Authenticate", "X-AI-Worker-Token");
@@ -109,6 +114,17 @@ public final class Problem {
                         "Internal error",
                         "Something went wrong here; it is logged under this request_id")
                 .answer(requestId);
+    }
+
+    /** Nothing is wrong with the request: it may be sent again. */
+    public static Answer unavailable(String requestId, Duration retryAfter) {
+        return problem(
+                        503,
+                        "unavailable",
+                        "Unavailable",
+                        "This cannot be done at the moment; try again later")
+                .answer(requestId)
+                .with("Retry-After", String.valueOf(retryAfter.toSeconds()));
     }
 
     private static Draft problem(int status, String slug, String title, String detail) {

@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
  */
 public record Attempt(TaskId task, int number) {
 
-    private static final Pattern QUERY =
-            Pattern.compile("(?:.*&)?task=(task-[0-9-]+)&attempt=([1-9][0-9]{0,6})(?:&.*)?");
+    private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,6}");
 
     /** The current one. */
     public static Attempt of(Task task) {
@@ -24,12 +23,10 @@ public record Attempt(TaskId task, int number) {
         return "task=" + task.value() + "&attempt=" + number;
     }
 
-    /** The attempt that a query string names, if it does. */
-    public static Optional<Attempt> inQuery(String query) {
-        var matcher = QUERY.matcher(query);
-        return matcher.matches()
-                ? TaskId.parse(matcher.group(1))
-                        .map(task -> new Attempt(task, Integer.parseInt(matcher.group(2))))
+    /** What a query carries as {@code task} and {@code attempt}, if they are such. */
+    public static Optional<Attempt> parse(String task, String attempt) {
+        return NUMBER.matcher(attempt).matches()
+                ? TaskId.parse(task).map(id -> new Attempt(id, Integer.parseInt(attempt)))
                 : Optional.empty();
     }
 }

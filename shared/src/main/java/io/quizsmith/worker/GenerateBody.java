@@ -1,6 +1,5 @@
 package io.quizsmith.worker;
 
-import io.quizsmith.task.Attempt;
 import io.quizsmith.task.QuizRequest;
 import io.quizsmith.task.Task;
 
@@ -12,7 +11,12 @@ final class GenerateBody {
 
     private GenerateBody() {}
 
-    static Map<String, Object> of(Task task, String callbackUrl) {
+    /**
+     * The body for a worker that knows the token.
+     *
+     * @param callbackUrl ends with a slash
+     */
+    static Map<String, Object> of(Task task, String callbackUrl, String token) {
         QuizRequest request = task.request();
         var body = new LinkedHashMap<String, Object>();
         body.put("user_id", task.user().value());
@@ -31,7 +35,7 @@ final class GenerateBody {
                         : null);
         body.put("task_id", task.id().value());
         body.put("attempt", task.attempt());
-        body.put("callback_url", callbackUrl + "?" + Attempt.of(task).query());
+        body.put("callback_url", callbackUrl + "?" + CallbackAddress.query(task, token));
         return body;
     }
 }

@@ -23,7 +23,7 @@ public sealed interface HandOver {
     record Faulty(String why, Optional<Duration> retryAfter) implements HandOver {}
 
     /** Our address or token is wrong, not the task; to be tried again once a person acted. */
-    record Misconfigured(int status) implements HandOver {}
+    record Misconfigured(String why) implements HandOver {}
 
     /** The worker does not want this task. */
     record Refused(int status) implements HandOver {}

@@ -18,10 +18,13 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
- * The AI worker, over HTTP. Redirects are not followed: they would carry the token elsewhere.
- * Answers are bounded in time and size.
+ * The AI worker, over HTTPS; over HTTP only on this machine. Redirects are not followed: they would
+ * carry the token elsewhere. Answers are bounded in size and, as a whole, in time.
  */
 public final class Worker {
 
@@ -31,6 +34,9 @@ public final class Worker {
     private static final int NOT_IMPLEMENTED = 501;
     private static final long MAX_ANSWER_BYTES = 6L * 1024 * 1024;
 
+    private static final Pattern LOOPBACK =
+            Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1\\]");
+
     private final HttpClient http =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
@@ -38,17 +44,35 @@ public final class Worker {
                     .connectTimeout(CONNECT_TIMEOUT)
                     .build();
     private final String url;
-    private final String token;
+    private final Supplier<Optional<Tokens>> known;
+    private final Supplier<Optional<Tokens>> lookAgain;
     private final String callbackUrl;
 
     /**
+     * A worker to work with.
+     *
      * @param url the worker's base address
-     * @param token for the header X-AI-Worker-Token
-     * @param callbackUrl where the worker sends its results
+     * @param tokens for the header X-AI-Worker-Token
+     * @param callbackUrl where the worker sends its results; {@code ""} where nothing is handed
+     *     over
      */
-    public Worker(String url, String token, String callbackUrl) {
+    public Worker(String url, WorkerTokens tokens, String callbackUrl) {
+        this(url, tokens::known, tokens::lookAgain, callbackUrl);
+    }
+
+    /** A worker whose health is asked and no more. */
+    public Worker(String url) {
+        this(url, Optional::empty, Optional::empty, "");
+    }
+
+    Worker(
+            String url,
+            Supplier<Optional<Tokens>> known,
+            Supplier<Optional<Tokens>> lookAgain,
+            String callbackUrl) {
         this.url = url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
-        this.token = token;
+        this.known = known;
+        this.lookAgain = lookAgain;
         this.callbackUrl = callbackUrl.endsWith("/") ? callbackUrl : callbackUrl + "/";
     }
 
@@ -66,22 +90,26 @@ public final class Worker {
     /** Hands over the task's current attempt. A repeat carries the same Idempotency-Key. */
     public HandOver handOver(Task task, String traceparent) {
         try {
-            var request =
-                    request("/generate", ANSWER_TIMEOUT)
-                            .header("Content-Type", "application/json")
-                            .header("X-AI-Worker-Token", token)
-                            .header("Idempotency-Key", task.id() + "/" + task.attempt())
-                            .header("traceparent", traceparent)
-                            .POST(
-                                    HttpRequest.BodyPublishers.ofByteArray(
-                                            Json.bytes(GenerateBody.of(task, callbackUrl))))
-                            .build();
-            return heard(send(request));
+            return heard(
+                    sendWithToken(
+                            token ->
+                                    request("/generate")
+                                            .header("Content-Type", "application/json")
+                                            .header(
+                                                    "Idempotency-Key",
+                                                    task.id() + "/" + task.attempt())
+                                            .header("traceparent", traceparent)
+                                            .POST(body(task, token))));
         } catch (IOException unreachable) {
             return new HandOver.Faulty("no answer", Optional.empty());
-        } catch (IllegalArgumentException badAddress) {
-            return new HandOver.Misconfigured(0);
+        } catch (NotOursToCall wrong) {
+            return new HandOver.Misconfigured(wrong.why);
         }
+    }
+
+    private HttpRequest.BodyPublisher body(Task task, String token) {
+        return HttpRequest.BodyPublishers.ofByteArray(
+                Json.bytes(GenerateBody.of(task, callbackUrl, token)));
     }
 
     /** Asks what became of a task. */
@@ -89,12 +117,7 @@ public final class Worker {
         try {
             String id = URLEncoder.encode(workersId, StandardCharsets.UTF_8);
             String path = "/task/" + id.replace("+", "%20"); // it is a path and no form
-            var answer =
-                    send(
-                            request(path, ANSWER_TIMEOUT)
-                                    .header("X-AI-Worker-Token", token)
-                                    .GET()
-                                    .build());
+            var answer = sendWithToken(token -> request(path).GET());
             var body = Json.object(answer.body());
             if (answer.statusCode() != 200 || body.isEmpty()) {
                 return new Said.NothingUseful();
@@ -104,7 +127,7 @@ public final class Worker {
                 case "queued", "accepted", "pending", "running", "processing" -> new Said.Running();
                 default -> new Said.NothingUseful();
             };
-        } catch (IOException | IllegalArgumentException unreachable) {
+        } catch (IOException | NotOursToCall unreachable) {
             return new Said.NothingUseful();
         }
     }
@@ -112,9 +135,9 @@ public final class Worker {
     /** Whether GET /health answers 2xx in a short time. */
     public boolean isHealthy() {
         try {
-            int status = send(request("/health", HEALTH_TIMEOUT).GET().build()).statusCode();
+            int status = send(request("/health").GET(), HEALTH_TIMEOUT).statusCode();
             return status >= 200 && status < 300;
-        } catch (IOException | IllegalArgumentException unreachable) {
+        } catch (IOException | NotOursToCall unreachable) {
             return false;
         }
     }
@@ -125,34 +148,103 @@ public final class Worker {
      */
     public boolean answers() {
         try {
-            int status = send(request("/health", HEALTH_TIMEOUT).GET().build()).statusCode();
+            int status = send(request("/health").GET(), HEALTH_TIMEOUT).statusCode();
             return status < 500 || status == NOT_IMPLEMENTED;
-        } catch (IOException | IllegalArgumentException unreachable) {
+        } catch (IOException | NotOursToCall unreachable) {
             return false;
         }
     }
 
-    private HttpRequest.Builder request(String path, Duration timeout) {
-        return HttpRequest.newBuilder(URI.create(url + path)).timeout(timeout);
+    /** The call cannot be made as things are set here. */
+    private static final class NotOursToCall extends Exception {
+        private static final long serialVersionUID = 1;
+        private final String why;
+
+        NotOursToCall(String why) {
+            super(why);
+            this.why = why;
+        }
     }
 
-    /** The client's own time limit ends with the headers; a body may take for ever. */
-    private HttpResponse<byte[]> send(HttpRequest request) throws IOException {
-        var answer =
-                http.sendAsync(
-                        request,
-                        BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES));
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(url + path));
+    }
+
+    /**
+     * With the current token. A worker that does not know it, or knows the next one already, is
+     * offered the others: so a rotation keeps nobody waiting.
+     */
+    private HttpResponse<byte[]> sendWithToken(Function<String, HttpRequest.Builder> request)
+            throws IOException, NotOursToCall {
+        checkAddress();
+        long until = System.nanoTime() + ANSWER_TIMEOUT.toNanos();
+        var tokens = known.get().orElseThrow(() -> new NotOursToCall("the token cannot be read"));
+        if (tokens.all().isEmpty()) {
+            throw new NotOursToCall("the token is not set");
+        }
+        String current = tokens.all().getFirst();
+        var answer = send(withToken(request, current), left(until));
+        if (!isUnknownToken(answer)) {
+            return answer;
+        }
+        for (String other : lookAgain.get().orElse(tokens).all()) {
+            if (!other.equals(current) && isUnknownToken(answer)) {
+                answer = send(withToken(request, other), left(until));
+            }
+        }
+        return answer;
+    }
+
+    private static HttpRequest.Builder withToken(
+            Function<String, HttpRequest.Builder> request, String token) throws NotOursToCall {
         try {
-            return answer.get(request.timeout().orElseThrow().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException broken) {
-            throw new IOException("no answer", broken.getCause());
-        } catch (TimeoutException endless) {
-            answer.cancel(true);
-            throw new IOException("no answer in time", endless);
+            return request.apply(token).header("X-AI-Worker-Token", token);
+        } catch (IllegalArgumentException noHeader) {
+            throw new NotOursToCall("the token cannot be sent as a header");
+        }
+    }
+
+    private static boolean isUnknownToken(HttpResponse<byte[]> answer) {
+        return answer.statusCode() == 401 || answer.statusCode() == 403;
+    }
+
+    private static Duration left(long until) {
+        return Duration.ofNanos(Math.max(0, until - System.nanoTime()));
+    }
+
+    private void checkAddress() throws NotOursToCall {
+        try {
+            var address = URI.create(url);
+            String host = address.getHost() == null ? "" : address.getHost();
+            if ("https".equalsIgnoreCase(address.getScheme()) && !host.isEmpty()) {
+                return;
+            }
+            if ("http".equalsIgnoreCase(address.getScheme()) && LOOPBACK.matcher(host).matches()) {
+                return;
+            }
+        } catch (IllegalArgumentException unreadable) {
+            throw new NotOursToCall("the address is none");
+        }
+        throw new NotOursToCall("the address must be https");
+    }
+
+    /**
+     * The request's own timeout would end with the head of the answer: a body may drip for ever.
+     */
+    private HttpResponse<byte[]> send(HttpRequest.Builder request, Duration limit)
+            throws IOException, NotOursToCall {
+        checkAddress();
+        var body = BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES);
+        var answer = http.sendAsync(request.build(), body);
+        try {
+            return answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException | TimeoutException broken) {
+            throw new IOException("no whole answer", broken);
         } catch (InterruptedException stopping) {
-            answer.cancel(true);
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", stopping);
+        } finally {
+            answer.cancel(true);
         }
     }
 
@@ -161,11 +253,11 @@ public final class Worker {
         return switch (status) {
             case 200, 202 -> accepted(status, answer.body());
             case 429, 503 -> new HandOver.Busy(RetryAfter.of(answer));
-            case 401, 403, 404, 405 -> new HandOver.Misconfigured(status);
+            case 401, 403, 404, 405 -> new HandOver.Misconfigured("HTTP " + status);
             case 408, 425 -> new HandOver.Faulty("HTTP " + status, RetryAfter.of(answer));
             default -> {
                 if (status >= 300 && status < 400) {
-                    yield new HandOver.Misconfigured(status);
+                    yield new HandOver.Misconfigured("HTTP " + status);
                 }
                 yield status >= 400 && status < 500
                         ? new HandOver.Refused(status)

@@ -44,7 +44,10 @@ class DomainTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        "io.quizsmith.dynamo..", "io.quizsmith.sqs..", "io.quizsmith.function..")
+                        "io.quizsmith.dynamo..",
+                        "io.quizsmith.sqs..",
+                        "io.quizsmith.ssm..",
+                        "io.quizsmith.function..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("software.amazon.awssdk..")

@@ -100,7 +100,7 @@ class WorkerTest {
     @ParameterizedTest
     @ValueSource(ints = {301, 302, 303, 307, 308, 401, 403, 404, 405})
     void aWrongAddressOrTokenIsOurFaultAndNoRedirectIsFollowed(int code) {
-        assertThat(answered(code, "")).isEqualTo(new HandOver.Misconfigured(code));
+        assertThat(answered(code, "")).isEqualTo(new HandOver.Misconfigured("HTTP " + code));
         assertThat(calls).hasValue(1);
     }
 
@@ -116,7 +116,7 @@ class WorkerTest {
         try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        var nobody = new Worker("http://127.0.0.1:" + port, "sample-token", "");
+        var nobody = worker("http://127.0.0.1:" + port);
 
         assertThat(nobody.handOver(task(), "")).isInstanceOf(HandOver.Faulty.class);
         assertThat(nobody.ask("w-1")).isEqualTo(new Worker.Said.NothingUseful());
@@ -125,7 +125,7 @@ class WorkerTest {
 
     @Test
     void anAddressThatIsNoneIsOurFault() {
-        assertThat(new Worker("not an address", "sample-token", "").handOver(task(), ""))
+        assertThat(worker("not an address").handOver(task(), ""))
                 .isInstanceOf(HandOver.Misconfigured.class);
     }
 
@@ -170,9 +170,13 @@ class WorkerTest {
     private HandOver answered(int code, String text) {
         status = code;
         body = text;
-        var worker =
-                new Worker("http://127.0.0.1:" + server.getAddress().getPort(), "sample-token", "");
+        var worker = worker("http://127.0.0.1:" + server.getAddress().getPort());
         return worker.handOver(task(), "00-" + "1".repeat(32) + "-" + "2".repeat(16) + "-01");
+    }
+
+    private static Worker worker(String url) {
+        var tokens = Optional.of(new Tokens("sample-token", ""));
+        return new Worker(url, () -> tokens, () -> tokens, "https://callback.example.com");
     }
 
     private static Task task() {

@@ -62,7 +62,7 @@ final class HandOverTask {
         this.worker =
                 new Worker(
                         environment.variable("AI_WORKER_URL"),
-                        environment.variable("AI_WORKER_TOKEN"),
+                        environment.workerTokens(),
                         environment.variable("CALLBACK_URL"));
         this.takeResult = new TakeResult(environment);
         this.limits = environment.limits();
@@ -152,12 +152,12 @@ final class HandOverTask {
                 places.giveBack(task.id());
                 yield new Result.NoRoom(task, retryAfter);
             }
-            case HandOver.Misconfigured(int status) -> {
+            case HandOver.Misconfigured(var wrong) -> {
                 log.error(
                         "the worker's address or token is wrong: check AI_WORKER_URL and the token",
-                        Map.of("task_id", task.id(), "status", status));
+                        Map.of("task_id", task.id(), "why", wrong));
                 metrics.workerMisconfigured();
-                String why = Result.Fault.OURS + " (HTTP " + status + ")";
+                String why = Result.Fault.OURS + " (" + wrong + ")";
                 yield fault(task, why, SETTINGS_ARE_WRONG, Optional.empty());
             }
             case HandOver.Faulty(var why, var retryAfter) -> {

@@ -77,7 +77,7 @@ public final class HealthResource {
 
     /** Made when asked for: an HTTP client would make every cold start slower. */
     private boolean workerAnswers() {
-        return !workerUrl.isEmpty() && new Worker(workerUrl, "", "").isHealthy();
+        return !workerUrl.isEmpty() && new Worker(workerUrl).isHealthy();
     }
 
     private static String state(Future<Boolean> answer, long until) {

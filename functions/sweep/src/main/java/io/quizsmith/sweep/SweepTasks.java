@@ -77,10 +77,7 @@ final class SweepTasks {
         this.places = environment.places();
         this.queue = new TaskQueue(environment.sqs(), environment.variable("QUEUE_URL"));
         this.worker =
-                new Worker(
-                        environment.variable("AI_WORKER_URL"),
-                        environment.variable("AI_WORKER_TOKEN"),
-                        "");
+                new Worker(environment.variable("AI_WORKER_URL"), environment.workerTokens(), "");
         this.takeResult = new TakeResult(environment);
         this.limits = environment.limits();
         this.metrics = environment.metrics();

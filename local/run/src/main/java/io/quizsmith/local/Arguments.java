@@ -32,7 +32,9 @@ record Arguments(String command, Map<String, String> values) {
                                     "--parameter-overrides",
                                     "--speed",
                                     "--speed-since",
-                                    "--with-parent"),
+                                    "--with-parent",
+                                    "--parameter-store"),
+                    "rotate-token", Set.of("--stack", "--port", "--token"),
                     "chaos", Set.of("--tasks", "--seed", "--speed"),
                     "redrive",
                             Set.of(
@@ -187,10 +189,25 @@ record Arguments(String command, Map<String, String> values) {
         if (value == null) {
             return Optional.empty();
         }
-        if (!value.matches("https?://[^\\s?#]+")) {
-            throw new UsageException("--worker-url must be an http or https address");
+        String here = "http://(localhost|127(\\.[0-9]{1,3}){3}|\\[::1\\])(:[0-9]+)?(/[^\\s?#]*)?";
+        if (!value.matches("https://[^\\s?#]+|" + here)) {
+            throw new UsageException(
+                    "--worker-url must be an https address, or an http one on this machine");
         }
         return Optional.of(URI.create(value));
+    }
+
+    /** The stack on AWS that is meant; otherwise a local run is. */
+    Optional<String> stack() {
+        var stack = text("--stack");
+        if (stack.isPresent() && has("--port")) {
+            throw new UsageException(
+                    "--stack and --port exclude each other: --port is for a local run");
+        }
+        if (stack.isPresent() && stack.get().isBlank()) {
+            throw new UsageException("--stack must be the name of a stack");
+        }
+        return stack;
     }
 
     Optional<String> text(String option) {

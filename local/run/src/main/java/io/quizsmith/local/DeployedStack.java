@@ -11,8 +11,10 @@ import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 import java.time.Duration;
+import java.util.function.BiFunction;
 
 /** A stack on AWS, found by its name with the credentials and the region of the surroundings. */
 final class DeployedStack {
@@ -25,13 +27,35 @@ final class DeployedStack {
      * @throws IllegalStateException saying why there is none
      */
     static Deployment find(String name) {
+        return find(name, DeployedStack::deployment);
+    }
+
+    /**
+     * Where the stack's worker tokens are.
+     *
+     * @throws IllegalStateException saying why that is not known
+     */
+    static WorkerTokenStore findTokens(String name) {
+        return find(
+                name,
+                (stack, title) ->
+                        new WorkerTokenStore(
+                                "the stack " + title,
+                                SsmClient.builder()
+                                        .httpClient(UrlConnectionHttpClient.create())
+                                        .build(),
+                                parameter(stack, "WorkerTokenParameter"),
+                                parameter(stack, "PreviousWorkerTokenParameter")));
+    }
+
+    private static <T> T find(String name, BiFunction<Stack, String, T> make) {
         checkSurroundings();
         try (var cloudFormation =
                 CloudFormationClient.builder()
                         .httpClient(UrlConnectionHttpClient.create())
                         .build()) {
             var region = cloudFormation.serviceClientConfiguration().region();
-            return deployment(describe(cloudFormation, name), name + " in " + region);
+            return make.apply(describe(cloudFormation, name), name + " in " + region);
         } catch (SdkException cannot) {
             throw new IllegalStateException(
                     "cannot look up the stack " + name + ": " + Failures.said(cannot), cannot);
@@ -67,7 +91,8 @@ final class DeployedStack {
         String table = output(stack, "TableName");
         String taskQueue = output(stack, "TaskQueueUrl");
         String deadLetterQueue = output(stack, "DeadLetterQueueUrl");
-        var startDeadline = Duration.ofMinutes(Long.parseLong(startDeadlineMinutes(stack)));
+        var startDeadline =
+                Duration.ofMinutes(Long.parseLong(parameter(stack, "StartDeadlineMinutes")));
         return new Deployment(
                 "the stack " + name,
                 DynamoDbClient.builder().httpClient(UrlConnectionHttpClient.create()).build(),
@@ -86,12 +111,12 @@ final class DeployedStack {
                 .orElseThrow(() -> lacks(stack, "output " + key));
     }
 
-    private static String startDeadlineMinutes(Stack stack) {
+    private static String parameter(Stack stack, String key) {
         return stack.parameters().stream()
-                .filter(parameter -> parameter.parameterKey().equals("StartDeadlineMinutes"))
+                .filter(parameter -> parameter.parameterKey().equals(key))
                 .map(Parameter::parameterValue)
                 .findFirst()
-                .orElseThrow(() -> lacks(stack, "parameter StartDeadlineMinutes"));
+                .orElseThrow(() -> lacks(stack, "parameter " + key));
     }
 
     private static IllegalStateException lacks(Stack stack, String what) {

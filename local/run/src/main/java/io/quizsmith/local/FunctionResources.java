@@ -50,6 +50,7 @@ public final class FunctionResources {
                     "Architectures",
                     "AutoPublishAlias",
                     "Tracing",
+                    "ReservedConcurrentExecutions",
                     "SnapStart");
 
     private static final Set<String> MAPPING =

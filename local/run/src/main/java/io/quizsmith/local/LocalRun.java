@@ -32,6 +32,7 @@ public final class LocalRun implements AutoCloseable {
     private Stack stack;
     private URI apiUri;
     private URI receiveUri;
+    private URI ssmUri;
     private Optional<SampleWorker> worker = Optional.empty();
 
     private LocalRun(Options options) {
@@ -56,6 +57,7 @@ public final class LocalRun implements AutoCloseable {
         apiUri = api.uri();
         receiveUri = receive.uri();
         template = Template.read(Template.path(), parameters(workerUri()));
+        ssmUri = options.parameterStore().orElseGet(this::startSsm);
         stack = Stack.create(opened(Cloud.embedded(options.data())), template, "quizsmith");
         if (options.clock() instanceof FastClock fast) {
             opened(new Hurry(fast, cloud(), options.log())).start();
@@ -105,11 +107,14 @@ public final class LocalRun implements AutoCloseable {
         }
     }
 
+    private URI startSsm() {
+        var ssm = opened(LocalSsm.start());
+        return ssm.put(parameter("WorkerTokenParameter"), options.token()).uri();
+    }
+
     private Map<String, String> parameters(URI workerUri) {
         var parameters = new HashMap<String, String>();
         parameters.put("WorkerUrl", workerUri.toString());
-        parameters.put("WorkerTokenParameter", options.token());
-        parameters.put("PreviousWorkerTokenParameter", options.token());
         parameters.putAll(options.parameters());
         return parameters;
     }
@@ -133,12 +138,10 @@ public final class LocalRun implements AutoCloseable {
     }
 
     private Environment environment(Map<String, String> variables) {
+        var more = new HashMap<>(variables);
+        more.put(LocalSsm.ENDPOINT, ssmUri.toString());
         return new Environment(
-                variables,
-                options.clock(),
-                stack.cloud().dynamo(),
-                stack.cloud().sqs(),
-                options.log());
+                more, options.clock(), stack.cloud().dynamo(), stack.cloud().sqs(), options.log());
     }
 
     private void serve(
@@ -225,10 +228,17 @@ public final class LocalRun implements AutoCloseable {
 
     /** How long a task may stay queued. */
     Duration startDeadline() {
-        Object minutes =
-                template.resolve(
-                        Map.of("Ref", "StartDeadlineMinutes"), "StartDeadlineMinutes", Map.of());
-        return Duration.ofMinutes(Long.parseLong(minutes.toString()));
+        return Duration.ofMinutes(Long.parseLong(parameter("StartDeadlineMinutes")));
+    }
+
+    /** A parameter of the template. */
+    String parameter(String name) {
+        return template.resolve(Map.of("Ref", name), name, Map.of()).toString();
+    }
+
+    /** Where the worker's token is. */
+    URI ssmUri() {
+        return ssmUri;
     }
 
     /** Runs a scheduled function now, and waits for its end. */

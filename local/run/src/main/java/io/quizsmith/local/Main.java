@@ -2,7 +2,7 @@ package io.quizsmith.local;
 
 import io.quizsmith.cloud.TemplateException;
 
-/** What {@code ./quizsmith} runs in Java: demo, up and redrive. */
+/** What {@code ./quizsmith} runs in Java: demo, up and the others. */
 public final class Main {
 
     private Main() {}
@@ -18,6 +18,7 @@ public final class Main {
                 case "demo" -> new Demo(arguments).run();
                 case "up" -> new Up(arguments).run();
                 case "chaos" -> new Chaos(arguments).run();
+                case "rotate-token" -> new RotateToken(arguments).run();
                 case "redrive" -> new Redrive(arguments).run();
                 default -> {
                     System.err.println("quizsmith: unknown command " + arguments.command());

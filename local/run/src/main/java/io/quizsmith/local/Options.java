@@ -19,6 +19,7 @@ import java.util.function.Consumer;
  * @param data the folder to keep the table in; in memory where absent
  * @param schedules whether schedules tick by themselves
  * @param parameters values for parameters of the template
+ * @param parameterStore one that holds the token already; otherwise the run has its own
  * @param log takes the lines that the functions log
  */
 public record Options(
@@ -33,6 +34,7 @@ public record Options(
         boolean schedules,
         InstantSource clock,
         Map<String, String> parameters,
+        Optional<URI> parameterStore,
         Consumer<String> log) {
 
     /** Opens no door anywhere else: the run listens on loopback only. */
@@ -56,6 +58,7 @@ public record Options(
                 false,
                 InstantSource.system(),
                 Map.of(),
+                Optional.empty(),
                 line -> {});
     }
 
@@ -99,6 +102,7 @@ public record Options(
                 schedules,
                 time,
                 values,
+                parameterStore,
                 log);
     }
 }

@@ -4,6 +4,12 @@ import io.quizsmith.cloud.Cloud;
 import io.quizsmith.cloud.Root;
 import io.quizsmith.json.Json;
 
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -14,12 +20,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A local run that {@code ./quizsmith up} has started: what other commands must know to reach its
  * table and queues. It stands in a file of the project's folder as long as the run lasts.
  *
  * @param port of the HTTP API, which tells runs apart
+ * @param speed how many times as fast its time runs
  */
 record RunningUp(
         int port,
@@ -29,11 +37,15 @@ record RunningUp(
         String table,
         String taskQueueUrl,
         String deadLetterQueueUrl,
-        long startDeadlineMinutes) {
+        long startDeadlineMinutes,
+        URI ssm,
+        String tokenParameter,
+        String previousTokenParameter,
+        int speed) {
 
     private static final String FILES = "up-*.json";
 
-    static RunningUp of(LocalRun run) {
+    static RunningUp of(LocalRun run, int speed) {
         return new RunningUp(
                 run.apiUri().getPort(),
                 ProcessHandle.current().pid(),
@@ -42,7 +54,11 @@ record RunningUp(
                 run.tableName(),
                 run.queueUrl(),
                 run.deadLetterQueueUrl(),
-                run.startDeadline().toMinutes());
+                run.startDeadline().toMinutes(),
+                run.ssmUri(),
+                run.parameter("WorkerTokenParameter"),
+                run.parameter("PreviousWorkerTokenParameter"),
+                speed);
     }
 
     /** Every run that has left its file, those that were killed included. */
@@ -73,6 +89,10 @@ record RunningUp(
         fields.put("task_queue_url", taskQueueUrl);
         fields.put("dead_letter_queue_url", deadLetterQueueUrl);
         fields.put("start_deadline_minutes", startDeadlineMinutes);
+        fields.put("ssm", ssm.toString());
+        fields.put("token_parameter", tokenParameter);
+        fields.put("previous_token_parameter", previousTokenParameter);
+        fields.put("speed", speed);
         try {
             Files.createDirectories(folder());
             Path whole = Files.write(folder().resolve("up-" + pid + ".new"), Json.bytes(fields));
@@ -106,6 +126,51 @@ record RunningUp(
                 Duration.ofMinutes(startDeadlineMinutes));
     }
 
+    WorkerTokenStore tokens() {
+        var credentials =
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
+        var client =
+                SsmClient.builder()
+                        .httpClient(UrlConnectionHttpClient.create())
+                        .endpointOverride(ssm)
+                        .region(Region.US_EAST_1)
+                        .credentialsProvider(credentials)
+                        .build();
+        return new WorkerTokenStore(
+                "the local run on port " + port, client, tokenParameter, previousTokenParameter);
+    }
+
+    /** The one that is up; where several are, the one that --port names. */
+    static RunningUp one(Arguments arguments) {
+        int port = arguments.port("--port", 0);
+        List<RunningUp> known =
+                all().stream().filter(run -> port == 0 || run.port() == port).toList();
+        List<RunningUp> alive = known.stream().filter(RunningUp::isAlive).toList();
+        if (alive.size() > 1) {
+            throw new Arguments.UsageException(
+                    "several local runs are up: choose one with --port "
+                            + alive.stream()
+                                    .map(run -> String.valueOf(run.port()))
+                                    .collect(Collectors.joining(" or ")));
+        }
+        if (alive.isEmpty()) {
+            throw new IllegalStateException(none(port, known));
+        }
+        return alive.getFirst();
+    }
+
+    private static String none(int port, List<RunningUp> gone) {
+        String what =
+                gone.isEmpty()
+                        ? "no local run is up" + (port == 0 ? "" : " on port " + port)
+                        : "the local run on port "
+                                + gone.getFirst().port()
+                                + " has ended without a word (process "
+                                + gone.getFirst().pid()
+                                + " is gone)";
+        return what + ": start one with ./quizsmith up, or name a deployed stack with --stack NAME";
+    }
+
     private static RunningUp read(Path file) throws IOException {
         Map<String, Object> fields =
                 Json.object(Files.readAllBytes(file))
@@ -119,7 +184,11 @@ record RunningUp(
                 fields.get("table").toString(),
                 fields.get("task_queue_url").toString(),
                 fields.get("dead_letter_queue_url").toString(),
-                ((Number) fields.get("start_deadline_minutes")).longValue());
+                ((Number) fields.get("start_deadline_minutes")).longValue(),
+                URI.create(fields.get("ssm").toString()),
+                fields.get("token_parameter").toString(),
+                fields.get("previous_token_parameter").toString(),
+                ((Number) fields.get("speed")).intValue());
     }
 
     private Path file() {

@@ -1,5 +1,6 @@
 package io.quizsmith.local;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,7 +17,7 @@ final class Up {
 
     int run() {
         var run = LocalRun.start(options());
-        var running = RunningUp.of(run);
+        var running = RunningUp.of(run, speed());
         running.write();
         var ended = new CountDownLatch(1);
         Runtime.getRuntime()
@@ -69,12 +70,17 @@ final class Up {
                 true,
                 clock(),
                 arguments.assignments("--parameter-overrides"),
+                arguments.text("--parameter-store").map(URI::create),
                 System.err::println);
+    }
+
+    private int speed() {
+        return arguments.number("--speed", 1, 1, 1000);
     }
 
     /** A run that goes on with the data of another one must not go back in time. */
     private InstantSource clock() {
-        int speed = arguments.number("--speed", 1, 1, 1000);
+        int speed = speed();
         long since = arguments.whole("--speed-since", Instant.now().toEpochMilli());
         return speed == 1
                 ? InstantSource.system()

@@ -38,12 +38,14 @@ class AccessPatternsTest {
     private static Meter meter;
     private static Stack stack;
     private static SampleWorker worker;
+    private static LocalSsm ssm;
     private static Map<String, LocalFunction> functions;
 
     @BeforeAll
     static void start() {
         meter = new Meter(TestCloud.shared());
         stack = TestCloud.newStack();
+        ssm = LocalSsm.with("sample-worker-token");
         worker =
                 SampleWorker.start(
                         new Settings(
@@ -54,19 +56,13 @@ class AccessPatternsTest {
                                 Optional.of(URI.create("http://127.0.0.1:9/"))));
         var physical = new HashMap<>(stack.physical());
         physical.put("ReceiveFunctionUrl.FunctionUrl", "http://127.0.0.1:9/");
-        var template =
-                Template.read(
-                        Template.path(),
-                        Map.of(
-                                "WorkerUrl", worker.uri().toString(),
-                                "WorkerTokenParameter", "sample-worker-token",
-                                "PreviousWorkerTokenParameter", "sample-worker-token"));
+        var template = Template.read(Template.path(), Map.of("WorkerUrl", worker.uri().toString()));
         var resources = new FunctionResources(template, physical);
         functions =
                 resources.functions(
                         variables ->
                                 new Environment(
-                                        variables,
+                                        ssm.addTo(variables),
                                         InstantSource.system(),
                                         meter.dynamo(),
                                         meter.sqs(),
@@ -78,6 +74,7 @@ class AccessPatternsTest {
     @AfterAll
     static void stop() {
         worker.close();
+        ssm.close();
     }
 
     @Test

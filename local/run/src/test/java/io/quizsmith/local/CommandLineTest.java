@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 class CommandLineTest {
@@ -41,7 +42,8 @@ class CommandLineTest {
         "up --port 99999, --port must be a port",
         "up --worker-delay soon, --worker-delay must be a number of seconds",
         "up --worker-fault odd, --worker-fault must be one of none",
-        "up --worker-url ftp://x, --worker-url must be an http or https address",
+        "up --worker-url ftp://x, --worker-url must be an https address",
+        "up --worker-url http://10.0.0.7:9, --worker-url must be an https address",
         "up --worker-url http://127.0.0.1:9, --worker-url needs --worker-token",
         "redrive --since yesterday, '--since must be a time such as 90m, 24h or 7d'",
         "redrive --dry-run=no, --dry-run takes no value",
@@ -76,6 +78,7 @@ class CommandLineTest {
                             false,
                             defaults.clock(),
                             Map.of(),
+                            Optional.empty(),
                             line -> {});
 
             assertThatExceptionOfType(HttpFront.PortTakenException.class)

@@ -97,7 +97,11 @@ final class DescribeStacks implements AutoCloseable {
         <CreationTime>2026-01-23T10:30:00Z</CreationTime>
         <Outputs>%s</Outputs>
         <Parameters><member><ParameterKey>StartDeadlineMinutes</ParameterKey>
-        <ParameterValue>45</ParameterValue></member></Parameters>
+        <ParameterValue>45</ParameterValue></member>
+        <member><ParameterKey>WorkerTokenParameter</ParameterKey>
+        <ParameterValue>/production/token</ParameterValue></member>
+        <member><ParameterKey>PreviousWorkerTokenParameter</ParameterKey>
+        <ParameterValue>/production/token-before</ParameterValue></member></Parameters>
         </member></Stacks></DescribeStacksResult></DescribeStacksResponse>
         """
                 .formatted(name, members);

@@ -5,6 +5,7 @@ import io.quizsmith.cloud.Stack;
 import io.quizsmith.cloud.Template;
 import io.quizsmith.dynamo.UserTable;
 import io.quizsmith.local.FunctionResources;
+import io.quizsmith.local.LocalSsm;
 import io.quizsmith.user.User;
 import io.quizsmith.user.UserId;
 
@@ -22,6 +23,10 @@ import java.util.OptionalInt;
 final class Stage {
 
     static final String TOKEN = "sample-worker-token";
+
+    /** Ends with the tests: it is read and no more. */
+    private static final LocalSsm SSM = LocalSsm.with(TOKEN);
+
     static final Duration TASK_DEADLINE = Duration.ofMinutes(2);
     static final Duration START_DEADLINE = Duration.ofMinutes(4);
     static final int ATTEMPTS = 3;
@@ -32,8 +37,6 @@ final class Stage {
     Stage(Cloud cloud, String name, String workerUrl, Map<String, String> parameters) {
         var all = new HashMap<>(parameters);
         all.put("WorkerUrl", workerUrl);
-        all.put("WorkerTokenParameter", TOKEN);
-        all.put("PreviousWorkerTokenParameter", TOKEN);
         all.put("TaskDeadlineMinutes", String.valueOf(TASK_DEADLINE.toMinutes()));
         all.put("StartDeadlineMinutes", String.valueOf(START_DEADLINE.toMinutes()));
         all.put("MaxAttempts", String.valueOf(ATTEMPTS));
@@ -43,7 +46,10 @@ final class Stage {
         physical.put("ReceiveFunctionUrl.FunctionUrl", "http://127.0.0.1:9/");
         var resources = new FunctionResources(template, physical);
         template.ofType("AWS::Serverless::Function")
-                .forEach(function -> variables.put(function.id(), resources.variables(function)));
+                .forEach(
+                        function ->
+                                variables.put(
+                                        function.id(), SSM.addTo(resources.variables(function))));
     }
 
     Stack stack() {

@@ -7,6 +7,7 @@ import io.quizsmith.cloud.Root;
 import io.quizsmith.cloud.Stack;
 import io.quizsmith.cloud.Template;
 import io.quizsmith.cloud.TestCloud;
+import io.quizsmith.local.LocalSsm;
 import io.quizsmith.sampleworker.SampleWorker;
 
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,9 +40,10 @@ class PackagedZipsTest {
         Stack stack = TestCloud.newStack();
         SampleState.write(stack);
         try (SampleWorker worker = SampleState.worker();
+                var ssm = SampleState.ssm();
                 var api = new RuntimeApi()) {
             Path log = Path.of("target", "packaged", function + ".log");
-            Process process = start(function, unpacked(zip), stack, worker, api, log);
+            Process process = start(function, unpacked(zip), stack, ssm, worker, api, log);
             try {
                 for (var event : Events.all(List.of(function))) {
                     event.check(api.invoke(event.event(), process));
@@ -70,7 +72,13 @@ class PackagedZipsTest {
     }
 
     private static Process start(
-            String function, Path task, Stack stack, SampleWorker worker, RuntimeApi api, Path log)
+            String function,
+            Path task,
+            Stack stack,
+            LocalSsm ssm,
+            SampleWorker worker,
+            RuntimeApi api,
+            Path log)
             throws IOException {
         var resource = Template.read(Template.path(), Map.of()).resources().get(function);
         String handler = resource.properties().get("Handler").toString();
@@ -88,7 +96,7 @@ class PackagedZipsTest {
                         "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
                         handler);
         var environment = builder.environment();
-        environment.putAll(SampleState.functions(stack, worker).variables(resource));
+        environment.putAll(ssm.addTo(SampleState.functions(stack, worker).variables(resource)));
         environment.putAll(
                 Map.of(
                         "AWS_LAMBDA_RUNTIME_API",

@@ -4,6 +4,7 @@ import io.quizsmith.cloud.Stack;
 import io.quizsmith.cloud.TestCloud;
 import io.quizsmith.function.Environment;
 import io.quizsmith.local.LocalFunction;
+import io.quizsmith.local.LocalSsm;
 import io.quizsmith.sampleworker.SampleWorker;
 
 import org.junit.jupiter.api.AfterAll;
@@ -27,19 +28,21 @@ class SampleEventsTest {
                     "SweepFunction");
 
     private static SampleWorker worker;
+    private static LocalSsm ssm;
     private static Map<String, LocalFunction> functions;
 
     @BeforeAll
     static void start() {
         Stack stack = TestCloud.newStack();
         worker = SampleState.worker();
+        ssm = SampleState.ssm();
         SampleState.write(stack);
         functions =
                 SampleState.functions(stack, worker)
                         .functions(
                                 variables ->
                                         new Environment(
-                                                variables,
+                                                ssm.addTo(variables),
                                                 InstantSource.system(),
                                                 stack.cloud().dynamo(),
                                                 stack.cloud().sqs(),
@@ -49,6 +52,7 @@ class SampleEventsTest {
     @AfterAll
     static void stop() {
         worker.close();
+        ssm.close();
     }
 
     static List<Events.Case> events() {

@@ -6,6 +6,7 @@ import io.quizsmith.dynamo.ResultTable;
 import io.quizsmith.dynamo.TaskTable;
 import io.quizsmith.dynamo.UserTable;
 import io.quizsmith.local.FunctionResources;
+import io.quizsmith.local.LocalSsm;
 import io.quizsmith.local.SampleUsers;
 import io.quizsmith.question.Question;
 import io.quizsmith.sampleworker.Fault;
@@ -45,14 +46,14 @@ final class SampleState {
                         Optional.of(URI.create("http://127.0.0.1:9/"))));
     }
 
+    static LocalSsm ssm() {
+        return LocalSsm.with(TOKEN);
+    }
+
     static FunctionResources functions(Stack stack, SampleWorker worker) {
         var physical = new HashMap<>(stack.physical());
         physical.put("ReceiveFunctionUrl.FunctionUrl", "http://127.0.0.1:9/");
-        var parameters =
-                Map.of(
-                        "WorkerUrl", worker.uri().toString(),
-                        "WorkerTokenParameter", TOKEN,
-                        "PreviousWorkerTokenParameter", TOKEN);
+        var parameters = Map.of("WorkerUrl", worker.uri().toString());
         return new FunctionResources(Template.read(Template.path(), parameters), physical);
     }
 

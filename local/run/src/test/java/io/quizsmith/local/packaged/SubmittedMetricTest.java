@@ -26,14 +26,15 @@ class SubmittedMetricTest {
     @Test
     void aTaskIsCountedWhenItIsPromisedAndNotWhenItIsRefused() throws IOException {
         var stack = TestCloud.newStack();
-        try (var worker = SampleState.worker()) {
+        try (var worker = SampleState.worker();
+                var ssm = SampleState.ssm()) {
             SampleState.write(stack);
             var submit =
                     SampleState.functions(stack, worker)
                             .functions(
                                     variables ->
                                             new Environment(
-                                                    variables,
+                                                    ssm.addTo(variables),
                                                     InstantSource.system(),
                                                     stack.cloud().dynamo(),
                                                     stack.cloud().sqs(),

@@ -43,11 +43,12 @@ public final class Problem {
     }
 
     public static Answer unauthorized(String requestId) {
-        return problem(
-                        401,
-                        "unauthorized",
-                        "Unauthorized",
-                        "The token, the signature or the callback address is wrong")
+        return unauthorized(requestId, "The worker token is missing or wrong");
+    }
+
+    /** The callback had the right token; {@code detail} says what else was wrong. */
+    public static Answer unauthorized(String requestId, String detail) {
+        return problem(401, "unauthorized", "Unauthorized", detail)
                 .error("Unauthorized")
                 .answer(requestId)
                 .with("WWW-Authenticate", "X-AI-Worker-Token");

@@ -135,7 +135,7 @@ public final class Worker {
     /** Whether GET /health answers 2xx in a short time. */
     public boolean isHealthy() {
         try {
-            int status = send(request("/health").GET(), HEALTH_TIMEOUT).statusCode();
+            int status = health();
             return status >= 200 && status < 300;
         } catch (IOException | NotOursToCall unreachable) {
             return false;
@@ -148,11 +148,16 @@ public final class Worker {
      */
     public boolean answers() {
         try {
-            int status = send(request("/health").GET(), HEALTH_TIMEOUT).statusCode();
+            int status = health();
             return status < 500 || status == NOT_IMPLEMENTED;
         } catch (IOException | NotOursToCall unreachable) {
             return false;
         }
+    }
+
+    private int health() throws IOException, NotOursToCall {
+        checkAddress();
+        return send(request("/health").GET(), HEALTH_TIMEOUT).statusCode();
     }
 
     /** The call cannot be made as things are set here. */
@@ -232,8 +237,7 @@ public final class Worker {
      * The request's own timeout would end with the head of the answer: a body may drip for ever.
      */
     private HttpResponse<byte[]> send(HttpRequest.Builder request, Duration limit)
-            throws IOException, NotOursToCall {
-        checkAddress();
+            throws IOException {
         var body = BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER_BYTES);
         var answer = http.sendAsync(request.build(), body);
         try {

@@ -26,6 +26,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 class WorkerTest {
 
@@ -34,6 +36,7 @@ class WorkerTest {
     private volatile int status = 202;
     private volatile String body = "{}";
     private volatile String retryAfter = "";
+    private volatile String known = "";
 
     @BeforeEach
     void start() throws IOException {
@@ -47,7 +50,13 @@ class WorkerTest {
                     }
                     exchange.getResponseHeaders().set("Location", "/elsewhere");
                     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-                    exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+                    boolean unknown =
+                            !known.isEmpty()
+                                    && !known.equals(
+                                            exchange.getRequestHeaders()
+                                                    .getFirst("X-AI-Worker-Token"));
+                    exchange.sendResponseHeaders(
+                            unknown ? 401 : status, bytes.length == 0 ? -1 : bytes.length);
                     exchange.getResponseBody().write(bytes);
                     exchange.close();
                 });
@@ -145,7 +154,7 @@ class WorkerTest {
                     asked.set(exchange.getRequestURI().getPath());
                     exchange.close();
                 });
-        new Worker("http://127.0.0.1:" + server.getAddress().getPort(), "sample-token", "").ask(id);
+        worker(address()).ask(id);
 
         assertThat(asked).hasValue("/task/" + id);
     }
@@ -162,9 +171,95 @@ class WorkerTest {
                     exchange.getResponseBody().flush();
                 });
         var worker =
-                new Worker("http://127.0.0.1:" + server.getAddress().getPort(), "sample-token", "");
+                worker(address());
 
         assertThat(worker.isHealthy()).isFalse();
+    }
+
+    @Test
+    void anAnswerThatDripsForEverIsGivenUpAfterTenSeconds() throws Exception {
+        try (var listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            var drip =
+                    Thread.ofVirtual()
+                            .start(
+                                    () -> {
+                                        try (var socket = listening.accept()) {
+                                            var out = socket.getOutputStream();
+                                            out.write(
+                                                    "HTTP/1.1 202 Accepted\r\nContent-Length: 99999\r\n\r\n"
+                                                            .getBytes(StandardCharsets.UTF_8));
+                                            while (true) {
+                                                out.write(' ');
+                                                out.flush();
+                                                LockSupport.parkNanos(50_000_000);
+                                            }
+                                        } catch (IOException givenUp) {
+                                            // as it should be
+                                        }
+                                    });
+            long begin = System.nanoTime();
+
+            assertThat(worker("http://127.0.0.1:" + listening.getLocalPort()).handOver(task(), ""))
+                    .isInstanceOf(HandOver.Faulty.class);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - begin))
+                    .isBetween(Duration.ofSeconds(9), Duration.ofSeconds(12));
+            assertThat(drip.join(Duration.ofSeconds(5))).as("the connection is closed").isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://worker.example.com",
+                "http://10.0.0.7:9000",
+                "http://127.0.0.1.example.com",
+                "http://127.0.0.1@worker.example.com",
+                "http://localhost.example.com",
+                "ftp://127.0.0.1",
+                "https:worker",
+                "//worker.example.com",
+            })
+    void theTokenGoesNowhereButOverHttpsOrThisMachine(String url) {
+        assertThat(worker(url).handOver(task(), ""))
+                .isEqualTo(new HandOver.Misconfigured("the address must be https"));
+        assertThat(worker(url).ask("w-1")).isEqualTo(new Worker.Said.NothingUseful());
+        assertThat(new Worker(url).isHealthy()).isFalse();
+    }
+
+    @Test
+    void withoutATokenNothingIsSent() {
+        for (var tokens : List.of(Optional.<Tokens>empty(), Optional.of(new Tokens(" ", "old")))) {
+            var worker = new Worker(address(), () -> tokens, () -> tokens, "https://us");
+            assertThat(worker.handOver(task(), "")).isInstanceOf(HandOver.Misconfigured.class);
+            assertThat(worker.ask("w-1")).isEqualTo(new Worker.Said.NothingUseful());
+        }
+        assertThat(calls).hasValue(0);
+    }
+
+    @Test
+    void aWorkerThatKnowsAnotherTokenOfOursIsOfferedIt() {
+        known = "new";
+        var before = Optional.of(new Tokens("old", ""));
+        var after = Optional.of(new Tokens("new", "old"));
+
+        assertThat(with(() -> before, () -> after)).isInstanceOf(HandOver.Taken.class);
+        assertThat(calls).hasValue(2);
+        known = "old";
+        assertThat(with(() -> after, () -> after)).isInstanceOf(HandOver.Taken.class);
+        assertThat(calls).hasValue(4);
+        known = "another";
+        assertThat(with(() -> after, () -> after))
+                .isEqualTo(new HandOver.Misconfigured("HTTP 401"));
+        assertThat(calls).hasValue(6);
+    }
+
+    private HandOver with(Supplier<Optional<Tokens>> now, Supplier<Optional<Tokens>> then) {
+        return new Worker(address(), now, then, "https://us").handOver(task(), "");
+    }
+
+    private String address() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     private HandOver answered(int code, String text) {

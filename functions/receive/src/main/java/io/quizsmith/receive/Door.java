@@ -61,7 +61,7 @@ final class Door {
             return new Opinion.NotYet();
         }
         if (!known.get().open(sent)) {
-            return new Opinion.Closed("wrong token");
+            return new Opinion.Closed("The worker token is missing or wrong");
         }
         var opinion = judge(request, known.get(), now);
         return opinion instanceof Opinion.Closed
@@ -75,10 +75,11 @@ final class Door {
     private Opinion judge(Request request, Tokens known, Instant now) {
         var signature = Signature.in(request::header);
         if (signature.isThere() && !signature.isRight(request.body(), known, now)) {
-            return new Opinion.Closed("wrong signature");
+            return new Opinion.Closed("The signature is wrong, or older than 5 minutes");
         }
         return switch (CallbackAddress.check(request.query(), known, now)) {
-            case Checked.Refused() -> new Opinion.Closed("wrong callback address");
+            case Checked.Refused() ->
+                    new Opinion.Closed("The callback address was altered, or has expired");
             case Checked.Unbound() -> new Opinion.Open(Optional.empty(), signature);
             case Checked.Bound(var attempt) -> new Opinion.Open(Optional.of(attempt), signature);
         };

@@ -71,8 +71,8 @@ public final class ReceiveHandler implements RequestStreamHandler {
 
     private Answer refused(Request request, String why) {
         environment.metrics().callbackRefused("wrong_token");
-        environment.log().warn("callback refused: " + why, Map.of("request_id", request.id()));
-        return Problem.unauthorized(request.id());
+        environment.log().warn("callback refused", Map.of("request_id", request.id(), "why", why));
+        return Problem.unauthorized(request.id(), why);
     }
 
     private Answer answer(Request request, Door.Opinion.Open open) {
@@ -90,7 +90,7 @@ public final class ReceiveHandler implements RequestStreamHandler {
     private Answer answer(
             Request request, Door.Opinion.Open open, Map<String, Object> json, byte[] body) {
         if (!isFor(json.get("worker_task_id"), open.attempt())) {
-            return refused(request, "the address is another task's");
+            return refused(request, "The callback address is another task's");
         }
         return switch (CallbackForm.parse(json, body, open.attempt())) {
             case CallbackForm.Malformed(var violations) ->
@@ -98,7 +98,7 @@ public final class ReceiveHandler implements RequestStreamHandler {
             case CallbackForm.NoQuestions() -> malformed(Problem.noQuestions(request.id()));
             case CallbackForm.WellFormed(var callback) ->
                     door.isReplay(open.signature())
-                            ? refused(request, "it was taken in before")
+                            ? refused(request, "This very callback was taken in before")
                             : taken(request, open, callback, json);
         };
     }

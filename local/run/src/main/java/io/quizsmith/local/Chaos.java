@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * {@code ./quizsmith chaos}: many tasks, a worker that misbehaves in every way, an outage, and a
- * process that is killed; then the question whether every promise was kept.
+ * {@code ./quizsmith chaos}: many tasks, a worker that misbehaves in every way, an outage, a token
+ * that is rotated, and a process that is killed; then the question whether every promise was kept.
  */
 final class Chaos {
 
@@ -33,6 +33,9 @@ final class Chaos {
 
     /** Tasks that the worker has at a time. */
     private static final int CAPACITY = 80;
+
+    /** For so long a rotated token is shown beside its successor. */
+    private static final Duration ROTATION = Duration.ofMinutes(2);
 
     private static final Duration OUTAGE = Duration.ofMinutes(4);
     private static final Duration PACE = Duration.ofMillis(800);
@@ -61,8 +64,9 @@ final class Chaos {
             Files.createDirectories(log.getParentFile().toPath());
             Files.deleteIfExists(log.toPath());
             Path data = Files.createTempDirectory("quizsmith-chaos-");
-            try (var worker = worker();
-                    var process = new ChaosProcess(options(worker, data), log)) {
+            try (var ssm = LocalSsm.with(Options.SAMPLE_TOKEN);
+                    var worker = worker();
+                    var process = new ChaosProcess(options(worker, ssm, data), log)) {
                 var verdict = play(worker, process);
                 progress.end();
                 verdict.print(screen);
@@ -96,12 +100,14 @@ final class Chaos {
                         ChaosPlan.LATE_FACTOR));
     }
 
-    private List<String> options(SampleWorker worker, Path data) {
+    private List<String> options(SampleWorker worker, LocalSsm ssm, Path data) {
         return List.of(
                 "--worker-url",
                 worker.uri().toString(),
                 "--worker-token",
                 Options.SAMPLE_TOKEN,
+                "--parameter-store",
+                ssm.uri().toString(),
                 "--data",
                 data.toString(),
                 "--speed",
@@ -121,9 +127,13 @@ final class Chaos {
         worker.setUnreachable(true);
         LockSupport.parkNanos(OUTAGE.dividedBy(speed).toNanos());
         worker.setUnreachable(false);
+        await(clients, 2 * plan.tasks() / 5);
+        rotate(worker, process, Options.SAMPLE_TOKEN, "the-second-sample-token");
         await(clients, plan.tasks() / 2);
         process.kill();
         process.startAgain();
+        await(clients, 3 * plan.tasks() / 4);
+        rotate(worker, process, "the-second-sample-token", "the-third-sample-token");
         await(clients, plan.tasks());
         var last = Instant.now();
         int messages;
@@ -133,7 +143,22 @@ final class Chaos {
         } while ((pending(clients) > 0 || messages > 0)
                 && Instant.now().isBefore(last.plus(patience())));
         clients.stop();
-        return new ChaosVerdict(plan.tasks(), clients.accepted(), ends(clients), messages);
+        return new ChaosVerdict(
+                plan.tasks(), clients.accepted(), ends(clients), messages, worker.refused());
+    }
+
+    /**
+     * As an operator does it: the worker gets the new token a little later, and shows the old one
+     * for another while.
+     */
+    private void rotate(SampleWorker worker, ChaosProcess process, String before, String after) {
+        try (var tokens = running(process).tokens()) {
+            tokens.rotate(after);
+        }
+        LockSupport.parkNanos(RotateToken.UNTIL_KNOWN.dividedBy(speed).toNanos());
+        worker.setTokens(before, after);
+        LockSupport.parkNanos(ROTATION.dividedBy(speed).toNanos());
+        worker.setTokens(after);
     }
 
     /** Each attempt waits for its start, then for its deadline, with one extension. */
@@ -171,13 +196,8 @@ final class Chaos {
 
     /** On the queue and among the dead letters, hidden ones included. */
     private static int messages(ChaosProcess process) {
-        var running =
-                RunningUp.all().stream()
-                        .filter(run -> run.pid() == process.pid())
-                        .findFirst()
-                        .orElseThrow();
         int messages = 0;
-        try (var deployment = running.deployment()) {
+        try (var deployment = running(process).deployment()) {
             for (String queue :
                     List.of(deployment.taskQueueUrl(), deployment.deadLetterQueueUrl())) {
                 messages +=
@@ -193,6 +213,13 @@ final class Chaos {
             }
         }
         return messages;
+    }
+
+    private static RunningUp running(ChaosProcess process) {
+        return RunningUp.all().stream()
+                .filter(run -> run.pid() == process.pid())
+                .findFirst()
+                .orElseThrow();
     }
 
     private static final List<QueueAttributeName> COUNTS =

@@ -23,6 +23,7 @@ final class ChaosVerdict {
     private final Map<Part, String> accepted;
     private final Map<String, End> ends;
     private final int messages;
+    private final int refused;
     private final int expected;
 
     /**
@@ -30,12 +31,19 @@ final class ChaosVerdict {
      * @param accepted the ids that they were given
      * @param ends every task that there is
      * @param messages left on the queue and among the dead letters
+     * @param refused callbacks with a right token that were answered 401
      */
-    ChaosVerdict(int expected, Map<Part, String> accepted, Map<String, End> ends, int messages) {
+    ChaosVerdict(
+            int expected,
+            Map<Part, String> accepted,
+            Map<String, End> ends,
+            int messages,
+            int refused) {
         this.expected = expected;
         this.accepted = accepted;
         this.ends = ends;
         this.messages = messages;
+        this.refused = refused;
     }
 
     boolean isKept() {
@@ -44,7 +52,8 @@ final class ChaosVerdict {
                 && stuck().isEmpty()
                 && doubled().isEmpty()
                 && harmed().isEmpty()
-                && messages == 0;
+                && messages == 0
+                && refused == 0;
     }
 
     /** Promised, and not there; or completed without its questions. */
@@ -128,6 +137,7 @@ final class ChaosVerdict {
         row(screen, "stuck", stuck());
         row(screen, "doubled", doubled());
         row(screen, "failed although they need not", harmed());
+        row(screen, "callbacks refused although their token was right", refused);
         row(screen, "messages left on the queues", messages);
     }
 

@@ -19,7 +19,7 @@ final class RotateToken {
     private static final int BYTES = 32;
 
     /** A function that looked just before the change looks again by then. */
-    private static final Duration UNTIL_KNOWN = WorkerTokens.BETWEEN_LOOKS.plusSeconds(2);
+    static final Duration UNTIL_KNOWN = WorkerTokens.BETWEEN_LOOKS.plusSeconds(2);
 
     private final Arguments arguments;
 

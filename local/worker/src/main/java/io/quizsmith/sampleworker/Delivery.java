@@ -6,6 +6,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -26,11 +27,17 @@ final class Delivery implements AutoCloseable {
     private final Timer timer;
     private final Duration firstPause;
     private final Consumer<CallbackReply> replies;
+    private final AtomicInteger refused = new AtomicInteger();
 
     Delivery(Timer timer, Duration firstPause, Consumer<CallbackReply> replies) {
         this.timer = timer;
         this.firstPause = firstPause;
         this.replies = replies;
+    }
+
+    /** How often the door was closed to a callback that had a right to come in. */
+    int refused() {
+        return refused.get();
     }
 
     /** Done after the first try; the others follow by themselves. */
@@ -43,7 +50,7 @@ final class Delivery implements AutoCloseable {
                 HttpRequest.newBuilder(callback.url())
                         .timeout(TIMEOUT)
                         .header("Content-Type", "application/json")
-                        .header("X-AI-Worker-Token", callback.token())
+                        .header("X-AI-Worker-Token", callback.token().get())
                         .POST(HttpRequest.BodyPublishers.ofByteArray(callback.body()))
                         .build();
         return http.sendAsync(request, BodyHandlers.ofString())
@@ -59,6 +66,9 @@ final class Delivery implements AutoCloseable {
         if (unreachable == null) {
             replies.accept(
                     new CallbackReply(callback.workerTaskId(), reply.statusCode(), reply.body()));
+        }
+        if (unreachable == null && reply.statusCode() == 401 && callback.isRightful()) {
+            refused.incrementAndGet();
         }
         boolean again = unreachable != null || reply.statusCode() >= 500;
         if (again && number < TRIES) {

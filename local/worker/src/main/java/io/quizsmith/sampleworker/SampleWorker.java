@@ -23,6 +23,7 @@ public final class SampleWorker implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Timer timer = new Timer();
+    private final SharedTokens tokens;
     private final Delivery delivery;
     private final Recent<Received> received = new Recent<>();
     private final Recent<CallbackReply> callbacks = new Recent<>();
@@ -30,10 +31,11 @@ public final class SampleWorker implements AutoCloseable {
 
     private SampleWorker(HttpServer server, Settings settings) {
         this.server = server;
+        this.tokens = new SharedTokens(settings.token());
         delivery = new Delivery(timer, FIRST_PAUSE, callbacks::add);
         var jobs = new Jobs(settings.capacity());
-        var work = new Work(settings, jobs, timer, delivery);
-        var takeOrder = new TakeOrder(settings, jobs, work);
+        var work = new Work(tokens, jobs, timer, delivery);
+        var takeOrder = new TakeOrder(settings, tokens, jobs, work);
         routes = new Routes(settings, jobs, takeOrder, received::add);
         server.createContext("/", routes);
         server.setExecutor(threads);
@@ -78,6 +80,16 @@ public final class SampleWorker implements AutoCloseable {
     /** Closes every connection without an answer, until told otherwise; works on all the same. */
     public void setUnreachable(boolean isUnreachable) {
         routes.setUnreachable(isUnreachable);
+    }
+
+    /** How many callbacks with the right token were answered 401. */
+    public int refused() {
+        return delivery.refused();
+    }
+
+    /** From now on it knows these, and shows them with its callbacks in turn. */
+    public void setTokens(String... others) {
+        tokens.set(List.of(others));
     }
 
     /** Callbacks that are still due are not made. */

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quizsmith.sampleworker.Jobs.Opening;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,17 +14,19 @@ import java.util.Optional;
 final class TakeOrder {
 
     private final Settings settings;
+    private final SharedTokens tokens;
     private final Jobs jobs;
     private final Work work;
 
-    TakeOrder(Settings settings, Jobs jobs, Work work) {
+    TakeOrder(Settings settings, SharedTokens tokens, Jobs jobs, Work work) {
         this.settings = settings;
+        this.tokens = tokens;
         this.jobs = jobs;
         this.work = work;
     }
 
     Reply take(Received received) {
-        if (!isOurs(received.header("X-AI-Worker-Token").orElse(""))) {
+        if (!tokens.know(received.header("X-AI-Worker-Token").orElse(""))) {
             return Reply.error(401, "Unauthorized");
         }
         Optional<String> key = received.header("Idempotency-Key");
@@ -34,12 +35,6 @@ final class TakeOrder {
             case Order.Parsed.WellFormed(Order order) ->
                     key.flatMap(jobs::withKey).map(this::taken).orElseGet(() -> take(order, key));
         };
-    }
-
-    private boolean isOurs(String token) {
-        return MessageDigest.isEqual(
-                token.getBytes(StandardCharsets.UTF_8),
-                settings.token().getBytes(StandardCharsets.UTF_8));
     }
 
     private Reply take(Order order, Optional<String> key) {

@@ -5,14 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 /** Carries jobs out: waits as a model would, draws the questions, calls back. */
 final class Work {
 
-    private final Settings settings;
+    private final SharedTokens tokens;
     private final Jobs jobs;
     private final Selection selection;
     private final Timer timer;
     private final Delivery delivery;
 
-    Work(Settings settings, Jobs jobs, Timer timer, Delivery delivery) {
-        this.settings = settings;
+    Work(SharedTokens tokens, Jobs jobs, Timer timer, Delivery delivery) {
+        this.tokens = tokens;
         this.jobs = jobs;
         this.selection = new Selection(Bank.load());
         this.timer = timer;
@@ -68,7 +68,8 @@ final class Work {
         return new Callback(
                 job.quotedId(),
                 job.order().callbackUrl().orElseThrow(),
-                wrong ? "not-" + settings.token() : settings.token(),
+                wrong ? () -> "not-" + tokens.next() : tokens::next,
+                !wrong,
                 Json.bytes(body));
     }
 }

@@ -47,6 +47,7 @@ class DeliveryTest {
         delivery.send(to(receiver.uri())).join();
         delivery.send(to(receiver.uri())).join();
         assertThat(replies.all()).extracting(CallbackReply::status).containsExactly(status, 201);
+        assertThat(delivery.refused()).isEqualTo(status == 401 ? 1 : 0);
     }
 
     @Test
@@ -69,6 +70,6 @@ class DeliveryTest {
 
     private static Callback to(URI url) {
         byte[] body = "{\"worker_task_id\":\"task-1-7\"}".getBytes(StandardCharsets.UTF_8);
-        return new Callback("task-1-7", url, "token", body);
+        return new Callback("task-1-7", url, () -> "token", true, body);
     }
 }

@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -239,6 +240,19 @@ class SampleWorkerTest {
         assertThatThrownBy(() -> SampleWorker.start(settings))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("Port " + port);
+    }
+
+    @Test
+    void knowsAndShowsBothTokensWhileTheyAreRotated() throws Exception {
+        worker.setTokens(Asker.TOKEN, "the-next-token");
+
+        assertThat(asker.generate(order().toString(), "the-next-token", "key-1").statusCode())
+                .isEqualTo(202);
+        assertThat(asker.generate(order().toString(), Asker.TOKEN, "key-2").statusCode())
+                .isEqualTo(202);
+
+        assertThat(List.of(receiver.next().token(), receiver.next().token()))
+                .containsExactlyInAnyOrder(Asker.TOKEN, "the-next-token");
     }
 
     @Test

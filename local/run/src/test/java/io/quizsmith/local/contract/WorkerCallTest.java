@@ -36,7 +36,30 @@ class WorkerCallTest {
         assertThat(call.header("traceparent").orElse(""))
                 .matches("00-[0-9a-f]{32}-[0-9a-f]{16}-01");
         assertThat(WorkerSide.requestFor(id))
-                .containsOnly(
+                .hasEntrySatisfying(
+                        "callback_url",
+                        url ->
+                                assertThat(url.toString())
+                                        .startsWith(
+                                                Run.shared().receiveUri()
+                                                        + "/?task="
+                                                        + id
+                                                        + "&attempt=1&expires="))
+                .containsOnlyKeys(
+                        "user_id",
+                        "quiz_size",
+                        "declared_level",
+                        "goals",
+                        "profession",
+                        "preferred_topics",
+                        "weak_skills",
+                        "extra_instructions",
+                        "study_frequency",
+                        "motivation_level",
+                        "task_id",
+                        "attempt",
+                        "callback_url")
+                .contains(
                         Map.entry("user_id", 1),
                         Map.entry("quiz_size", 3),
                         Map.entry("declared_level", "University"),
@@ -48,10 +71,7 @@ class WorkerCallTest {
                         Map.entry("study_frequency", "monthly"),
                         Map.entry("motivation_level", 4),
                         Map.entry("task_id", id),
-                        Map.entry("attempt", 1),
-                        Map.entry(
-                                "callback_url",
-                                Run.shared().receiveUri() + "/?task=" + id + "&attempt=1"));
+                        Map.entry("attempt", 1));
     }
 
     @Test

@@ -21,7 +21,7 @@ import java.util.Set;
 public final class CallbackAddress {
 
     /** A week after the hand-over; before that a task waits for a day at most. */
-    private static final Duration LIFE = Duration.ofDays(7).plus(Task.LONGEST_WAIT);
+    public static final Duration LIFE = Duration.ofDays(7).plus(Task.LONGEST_WAIT);
 
     private static final Set<String> NAMES = Set.of("task", "attempt", "expires", "signature");
 

@@ -34,7 +34,7 @@ record Arguments(String command, Map<String, String> values) {
                                     "--speed-since",
                                     "--with-parent",
                                     "--parameter-store"),
-                    "rotate-token", Set.of("--stack", "--port", "--token"),
+                    "rotate-token", Set.of("--stack", "--port", "--token", "--force"),
                     "chaos", Set.of("--tasks", "--seed", "--speed"),
                     "redrive",
                             Set.of(
@@ -45,7 +45,7 @@ record Arguments(String command, Map<String, String> values) {
                                     "--drop-junk",
                                     "--verbose"));
     private static final Set<String> WITHOUT_VALUE =
-            Set.of("--dry-run", "--drop-junk", "--verbose", "--with-parent");
+            Set.of("--dry-run", "--drop-junk", "--force", "--verbose", "--with-parent");
     private static final Pattern AGE = Pattern.compile("([1-9][0-9]{0,4})([mhd])");
     private static final Pattern SECONDS = Pattern.compile("([0-9]{1,6})(\\.[0-9]{1,3})?s?");
 

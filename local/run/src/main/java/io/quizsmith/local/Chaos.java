@@ -34,9 +34,7 @@ final class Chaos {
     /** Tasks that the worker has at a time. */
     private static final int CAPACITY = 80;
 
-    /** For so long a rotated token is shown beside its successor. */
-    private static final Duration ROTATION = Duration.ofMinutes(2);
-
+    private static final String NEXT_TOKEN = "the-next-sample-token";
     private static final Duration OUTAGE = Duration.ofMinutes(4);
     private static final Duration PACE = Duration.ofMillis(800);
     private static final Duration LOOK = Duration.ofMillis(500);
@@ -128,12 +126,12 @@ final class Chaos {
         LockSupport.parkNanos(OUTAGE.dividedBy(speed).toNanos());
         worker.setUnreachable(false);
         await(clients, 2 * plan.tasks() / 5);
-        rotate(worker, process, Options.SAMPLE_TOKEN, "the-second-sample-token");
+        rotate(worker, process);
         await(clients, plan.tasks() / 2);
         process.kill();
         process.startAgain();
         await(clients, 3 * plan.tasks() / 4);
-        rotate(worker, process, "the-second-sample-token", "the-third-sample-token");
+        worker.setTokens(NEXT_TOKEN);
         await(clients, plan.tasks());
         var last = Instant.now();
         int messages;
@@ -147,18 +145,13 @@ final class Chaos {
                 plan.tasks(), clients.accepted(), ends(clients), messages, worker.refused());
     }
 
-    /**
-     * As an operator does it: the worker gets the new token a little later, and shows the old one
-     * for another while.
-     */
-    private void rotate(SampleWorker worker, ChaosProcess process, String before, String after) {
+    /** As an operator does it. For a while the worker shows now the one, now the other token. */
+    private void rotate(SampleWorker worker, ChaosProcess process) {
         try (var tokens = running(process).tokens()) {
-            tokens.rotate(after);
+            tokens.rotate(NEXT_TOKEN, false);
         }
         LockSupport.parkNanos(RotateToken.UNTIL_KNOWN.dividedBy(speed).toNanos());
-        worker.setTokens(before, after);
-        LockSupport.parkNanos(ROTATION.dividedBy(speed).toNanos());
-        worker.setTokens(after);
+        worker.setTokens(Options.SAMPLE_TOKEN, NEXT_TOKEN);
     }
 
     /** Each attempt waits for its start, then for its deadline, with one extension. */

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -29,7 +30,10 @@ public final class LocalSsm implements AutoCloseable {
     static final String ENDPOINT = "AWS_ENDPOINT_URL_SSM";
 
     private final HttpServer server;
-    private final Map<String, String> values = new ConcurrentHashMap<>();
+
+    private record Value(String text, Instant written) {}
+
+    private final Map<String, Value> values = new ConcurrentHashMap<>();
     private final AtomicInteger reads = new AtomicInteger();
     private volatile boolean unreachable;
 
@@ -68,8 +72,14 @@ public final class LocalSsm implements AutoCloseable {
     }
 
     public LocalSsm put(String name, String value) {
-        values.put(name, value);
+        values.put(name, new Value(value, Instant.now()));
         return this;
+    }
+
+    /** What a parameter holds; {@code ""} where it is not there. */
+    public String get(String name) {
+        var value = values.get(name);
+        return value == null ? "" : value.text();
     }
 
     /** How often parameters were read. */
@@ -109,14 +119,15 @@ public final class LocalSsm implements AutoCloseable {
         var known = new ArrayList<Map<String, Object>>();
         var unknown = new ArrayList<String>();
         for (Object each : (List<?>) request.getOrDefault("Names", List.of())) {
-            String value = values.get(each.toString());
+            Value value = values.get(each.toString());
             if (value == null) {
                 unknown.add(each.toString());
             } else {
                 var parameter = new LinkedHashMap<String, Object>();
                 parameter.put("Name", each.toString());
                 parameter.put("Type", "SecureString");
-                parameter.put("Value", value);
+                parameter.put("Value", value.text());
+                parameter.put("LastModifiedDate", value.written().getEpochSecond());
                 known.add(parameter);
             }
         }

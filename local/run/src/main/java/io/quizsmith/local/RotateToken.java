@@ -30,12 +30,13 @@ final class RotateToken {
     int run() {
         Optional<String> given = arguments.text("--token").map(RotateToken::given);
         String token = given.orElseGet(RotateToken::generated);
+        boolean force = arguments.has("--force");
         var stack = arguments.stack();
         if (stack.isPresent()) {
-            rotate(DeployedStack.findTokens(stack.get()), token, UNTIL_KNOWN);
+            rotate(DeployedStack.findTokens(stack.get()), token, force, UNTIL_KNOWN);
         } else {
             var up = RunningUp.one(arguments);
-            rotate(up.tokens(), token, UNTIL_KNOWN.dividedBy(up.speed()));
+            rotate(up.tokens(), token, force, UNTIL_KNOWN.dividedBy(up.speed()));
         }
         if (given.isEmpty()) {
             System.out.println(token);
@@ -43,14 +44,15 @@ final class RotateToken {
         return 0;
     }
 
-    private static void rotate(WorkerTokenStore tokens, String token, Duration untilKnown) {
+    private static void rotate(
+            WorkerTokenStore tokens, String token, boolean force, Duration untilKnown) {
         try (tokens) {
             say("Rotating the worker's token of " + tokens.name() + " ...");
-            tokens.rotate(token);
+            tokens.rotate(token, force);
             LockSupport.parkNanos(untilKnown.toNanos());
             say("Both tokens are good now, the new and the one before.");
             say("1. Give the worker the new one.");
-            say("2. A week later, or at once if the old one leaked, delete " + tokens.previous());
+            say("2. In 8 days, or at once if the old one leaked, delete " + tokens.previous());
         } catch (SdkException cannot) {
             throw new IllegalStateException(
                     "cannot rotate the token: " + Failures.said(cannot), cannot);

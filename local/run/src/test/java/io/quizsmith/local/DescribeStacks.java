@@ -22,6 +22,7 @@ final class DescribeStacks implements AutoCloseable {
 
     private final HttpServer server;
     private final Stack stack;
+    private final LocalSsm ssm = LocalSsm.start().put("/production/token", "a-token-of-production");
 
     private DescribeStacks(HttpServer server, Stack stack) {
         this.server = server;
@@ -36,9 +37,16 @@ final class DescribeStacks implements AutoCloseable {
         return aws;
     }
 
+    /** Where production has its worker's token. */
+    LocalSsm ssm() {
+        return ssm;
+    }
+
     /** The environment of a process that is to find the stack. */
     Map<String, String> surroundings() {
         return Map.of(
+                LocalSsm.ENDPOINT,
+                ssm.uri().toString(),
                 "AWS_REGION",
                 "us-east-1",
                 "AWS_ACCESS_KEY_ID",
@@ -56,6 +64,7 @@ final class DescribeStacks implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+        ssm.close();
     }
 
     private void answer(HttpExchange exchange) throws IOException {

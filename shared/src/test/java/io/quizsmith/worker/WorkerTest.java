@@ -170,8 +170,7 @@ class WorkerTest {
                     exchange.getResponseBody().write('{');
                     exchange.getResponseBody().flush();
                 });
-        var worker =
-                worker(address());
+        var worker = worker(address());
 
         assertThat(worker.isHealthy()).isFalse();
     }

@@ -13,6 +13,7 @@ import io.quizsmith.function.Environment;
 import io.quizsmith.json.Json;
 import io.quizsmith.local.FunctionResources;
 import io.quizsmith.local.LocalFunction;
+import io.quizsmith.local.LocalSsm;
 import io.quizsmith.task.Limits;
 import io.quizsmith.task.QuizRequest;
 import io.quizsmith.task.Task;
@@ -47,6 +48,7 @@ final class Scene implements AutoCloseable {
     static final Limits LIMITS = new Limits(3, Duration.ofMinutes(15), Duration.ofMinutes(30));
 
     private static final String TOKEN = "sample-worker-token";
+    private final LocalSsm ssm = LocalSsm.with(TOKEN);
 
     private final Stack stack;
     private final HttpServer worker;
@@ -75,8 +77,6 @@ final class Scene implements AutoCloseable {
         worker.start();
         var all = new HashMap<>(parameters);
         all.put("WorkerUrl", "http://127.0.0.1:" + worker.getAddress().getPort());
-        all.put("WorkerTokenParameter", TOKEN);
-        all.put("PreviousWorkerTokenParameter", TOKEN);
         var template = Template.read(Template.path(), all);
         var name = "scene-" + UUID.randomUUID().toString().substring(0, 8);
         this.stack = Stack.create(TestCloud.shared(), template, name);
@@ -87,7 +87,7 @@ final class Scene implements AutoCloseable {
                         .functions(
                                 variables ->
                                         new Environment(
-                                                variables,
+                                                ssm.addTo(variables),
                                                 () -> now,
                                                 stack.cloud().dynamo(),
                                                 stack.cloud().sqs(),
@@ -349,5 +349,6 @@ final class Scene implements AutoCloseable {
     @Override
     public void close() {
         worker.stop(0);
+        ssm.close();
     }
 }

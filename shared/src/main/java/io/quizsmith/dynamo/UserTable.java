@@ -9,6 +9,8 @@ import io.quizsmith.user.UserRef;
 
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
@@ -21,12 +23,19 @@ import java.util.OptionalInt;
 
 /**
  * Users in the table. A profile is kept twice, by id and by username, so that either finds it in
- * one read; both are written in one transaction.
+ * one read; both are written in one transaction. A counter gives the next free id.
  */
 public final class UserTable {
 
     private static final String ID = "user_id";
     private static final String USERNAME = "username";
+    private static final String LAST_ID = "last_id";
+    private static final int MOST_TRIES = 40;
+
+    /** A larger id, given by hand, would leave too few above it. */
+    private static final long MOST_COUNTED = 1_000_000_000_000_000L;
+
+    private static final Map<String, AttributeValue> COUNTER = Attributes.key("USERS", "COUNTER");
 
     private final DynamoDbClient dynamo;
     private final String table;
@@ -58,8 +67,76 @@ public final class UserTable {
         return item.isEmpty() ? Optional.empty() : Optional.of(toUser(item));
     }
 
+    /**
+     * The user of that name, made where there is none. Of two first requests at once, one makes the
+     * user and both get it.
+     */
+    public User findOrMake(String username, String email, String firstName) {
+        var ref = new UserRef.ByUsername(username);
+        Optional<User> user = find(ref);
+        for (int tries = 0; user.isEmpty(); tries++) {
+            if (tries == MOST_TRIES) {
+                throw new IllegalStateException("no free user id was found");
+            }
+            var id = nextId(1L << Math.max(0, tries - 1));
+            var fresh =
+                    new User(id, username, email, firstName, "", "", "", "", OptionalInt.empty());
+            user = make(fresh) ? Optional.of(fresh) : find(ref);
+        }
+        return user.get();
+    }
+
+    /** An id that was never given out; in longer and longer steps over those that are taken. */
+    private UserId nextId(long step) {
+        var counted =
+                dynamo.updateItem(
+                        update ->
+                                update.tableName(table)
+                                        .key(COUNTER)
+                                        .updateExpression("ADD #last :step")
+                                        .expressionAttributeNames(Map.of("#last", LAST_ID))
+                                        .expressionAttributeValues(Map.of(":step", number(step)))
+                                        .returnValues(ReturnValue.UPDATED_NEW));
+        return new UserId(number(counted.attributes(), LAST_ID));
+    }
+
+    /** False where the id or the name is taken by now. */
+    private boolean make(User user) {
+        try {
+            var writes = List.of(putById(user, Optional.empty()), putByUsername(user));
+            dynamo.transactWriteItems(write -> write.transactItems(writes));
+            return true;
+        } catch (TransactionCanceledException cancelled) {
+            refuseUnexpected(cancelled);
+            return false;
+        }
+    }
+
+    /** Ids that are given out by hand are not given out again. */
+    private void countUpTo(UserId id) {
+        if (id.value() > MOST_COUNTED) {
+            return;
+        }
+        try {
+            dynamo.updateItem(
+                    update ->
+                            update.tableName(table)
+                                    .key(COUNTER)
+                                    .updateExpression("SET #last = :id")
+                                    .conditionExpression(
+                                            "attribute_not_exists(#last) OR #last < :id")
+                                    .expressionAttributeNames(Map.of("#last", LAST_ID))
+                                    .expressionAttributeValues(Map.of(":id", number(id.value()))));
+        } catch (ConditionalCheckFailedException isCounted) {
+            // the usual case
+        }
+    }
+
     public Put put(User user) {
         Optional<User> before = find(new UserRef.ById(user.id()));
+        if (before.isEmpty()) {
+            countUpTo(user.id());
+        }
         var writes = new ArrayList<TransactWriteItem>();
         writes.add(putById(user, before));
         writes.add(putByUsername(user));
@@ -75,6 +152,11 @@ public final class UserTable {
     }
 
     private static boolean taken(TransactionCanceledException cancelled) {
+        refuseUnexpected(cancelled);
+        return "ConditionalCheckFailed".equals(cancelled.cancellationReasons().get(1).code());
+    }
+
+    private static void refuseUnexpected(TransactionCanceledException cancelled) {
         var reasons = cancelled.cancellationReasons();
         if (reasons.stream()
                 .noneMatch(
@@ -83,7 +165,6 @@ public final class UserTable {
                                         .contains(reason.code()))) {
             throw cancelled;
         }
-        return "ConditionalCheckFailed".equals(reasons.get(1).code());
     }
 
     private TransactWriteItem putById(User user, Optional<User> before) {

@@ -13,6 +13,7 @@ public enum ApiPath {
     GENERATE("generate", "POST"),
     RECEIVE("receive", "POST"),
     HEALTH("health", "GET"),
+    HEALTH_DETAILS("health/details", "GET"),
     TASKS("tasks", "GET"),
     TASK("tasks/{id}", "GET", "DELETE"),
     QUESTIONS("tasks/{id}/questions", "GET"),

@@ -54,6 +54,26 @@ public final class Problem {
                 .with("WWW-Authenticate", "X-AI-Worker-Token");
     }
 
+    /** Nobody has vouched for the caller. */
+    public static Answer unauthenticated(String requestId) {
+        return problem(401, "unauthorized", "Unauthorized", "A valid token is needed")
+                .error("Unauthorized")
+                .answer(requestId)
+                .with("WWW-Authenticate", "Bearer");
+    }
+
+    /** The caller is known and may not do this. */
+    public static Answer forbidden(String requestId, String detail) {
+        return problem(403, "forbidden", "Forbidden", detail).answer(requestId);
+    }
+
+    /** As above, because of what one field says. */
+    public static Answer forbidden(String requestId, String field, String message) {
+        return problem(403, "forbidden", "Forbidden", field + " " + message)
+                .errors(List.of(new Violation(field, message)))
+                .answer(requestId);
+    }
+
     /** Says what was not found, as old clients know it: {@code Task not found}. */
     public static Answer notFound(String requestId, String error) {
         return problem(404, "not-found", "Not found", error).answer(requestId);

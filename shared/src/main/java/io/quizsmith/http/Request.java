@@ -9,6 +9,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An HTTP request, as an HTTP API or a function URL hands it over (payload format 2.0). What is
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param query as it was sent
  * @param headers by name in lower case
  * @param body decoded where it came base64-encoded
+ * @param claims what the authorizer found in the token; empty where no authorizer stood before us
  */
 public record Request(
         String id,
@@ -26,7 +28,8 @@ public record Request(
         String path,
         String query,
         Map<String, String> headers,
-        byte[] body) {
+        byte[] body,
+        Optional<Claims> claims) {
 
     public static Request read(InputStream event) throws IOException {
         return of(Json.object(event.readAllBytes()).orElse(Map.of()));
@@ -40,7 +43,8 @@ public record Request(
                 text(event, "rawPath"),
                 text(event, "rawQueryString"),
                 headers(map(event, "headers")),
-                body(text(event, "body"), Boolean.TRUE.equals(event.get("isBase64Encoded"))));
+                body(text(event, "body"), Boolean.TRUE.equals(event.get("isBase64Encoded"))),
+                claims(map(map(context, "authorizer"), "jwt")));
     }
 
     /** The header's value, {@code ""} where it is absent. */
@@ -77,6 +81,12 @@ public record Request(
                         headers.put(
                                 name.toString().toLowerCase(Locale.ROOT), String.valueOf(value)));
         return headers;
+    }
+
+    private static Optional<Claims> claims(Map<?, ?> jwt) {
+        return jwt.get("claims") instanceof Map<?, ?>
+                ? Optional.of(Claims.read(jwt))
+                : Optional.empty();
     }
 
     private static Map<?, ?> map(Map<?, ?> outer, String name) {

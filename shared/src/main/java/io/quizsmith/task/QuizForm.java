@@ -8,14 +8,16 @@ import io.quizsmith.user.UserRef;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
  * A request for a quiz as the client sent it, before the user's profile fills its gaps.
  *
+ * @param user whose quiz it is; empty where the request leaves that to the caller's token
  * @param asked what was asked for; a text that was left out is {@code ""}
  */
-public record QuizForm(UserRef user, QuizRequest asked) {
+public record QuizForm(Optional<UserRef> user, QuizRequest asked) {
 
     private static final String DEFAULT_LEVEL = "Intermediate";
     private static final String DEFAULT_GOALS = "job";
@@ -28,10 +30,17 @@ public record QuizForm(UserRef user, QuizRequest asked) {
         record Malformed(List<Violation> violations) implements Parsed {}
     }
 
-    /** Reads the body of POST /api/ai/generate/. Unknown fields are ignored. */
-    public static Parsed parse(Map<String, ?> json) {
+    /**
+     * Reads the body of POST /api/ai/generate/. Unknown fields are ignored.
+     *
+     * @param callerIsUser whether {@code user_id} may be left out
+     */
+    public static Parsed parse(Map<String, ?> json, boolean callerIsUser) {
         var fields = new Fields(json);
-        UserRef user = user(json.get("user_id"), fields);
+        Optional<UserRef> user =
+                callerIsUser && isAbsent(json.get("user_id"))
+                        ? Optional.empty()
+                        : Optional.ofNullable(user(json.get("user_id"), fields));
         var asked =
                 new QuizRequest(
                         fields.integer(
@@ -73,9 +82,17 @@ public record QuizForm(UserRef user, QuizRequest asked) {
         return profile.isEmpty() ? otherwise : profile;
     }
 
+    /** Null, {@code ""} and 0 name nobody. */
+    private static boolean isAbsent(Object value) {
+        return value == null
+                || "".equals(value)
+                || (!(value instanceof String)
+                        && Fields.wholeNumber(value).equals(OptionalLong.of(0)));
+    }
+
     /** The user that a {@code user_id} names; null, and a violation, where it names none. */
     public static UserRef user(Object value, Fields fields) {
-        if (value == null || "".equals(value)) {
+        if (isAbsent(value)) {
             fields.reject("user_id", "is required");
             return null;
         }
@@ -91,10 +108,6 @@ public record QuizForm(UserRef user, QuizRequest asked) {
             return new UserRef.ByUsername(username);
         }
         OptionalLong id = Fields.wholeNumber(value);
-        if (id.isPresent() && id.getAsLong() == 0) {
-            fields.reject("user_id", "is required");
-            return null;
-        }
         if (id.isEmpty() || id.getAsLong() < 0) {
             fields.reject("user_id", "must be a positive integer id or a username");
             return null;

@@ -207,12 +207,17 @@ public record Task(
     }
 
     public Task cancelled(Instant now) {
+        return cancelled("client", now);
+    }
+
+    /** As above; {@code actor} is client or operator. */
+    public Task cancelled(String actor, Instant now) {
         var draft = change(TaskStatus.CANCELLED, TaskStatus.QUEUED, TaskStatus.PROCESSING);
         draft.unheard = true;
         draft.completedAt = Optional.of(now);
         draft.over();
-        draft.errorMessage = "Cancelled by the client";
-        return draft.happened(now, "client", "cancelled", "").build();
+        draft.errorMessage = "Cancelled by the " + actor;
+        return draft.happened(now, actor, "cancelled", "").build();
     }
 
     /** The client asks for a failed or cancelled task once more. */

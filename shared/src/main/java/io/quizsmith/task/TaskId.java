@@ -28,6 +28,11 @@ public record TaskId(String value) {
                 : Optional.empty();
     }
 
+    /** Whether a task of this name is the user's. */
+    public boolean isOf(UserId user) {
+        return value.startsWith("task-" + user + "-");
+    }
+
     @Override
     public String toString() {
         return value;

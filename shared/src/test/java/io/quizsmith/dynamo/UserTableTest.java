@@ -12,15 +12,19 @@ import io.quizsmith.user.UserRef;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+import java.util.Map;
 import java.util.OptionalInt;
 
 class UserTableTest {
 
     private static UserTable users;
+    private static Stack stack;
 
     @BeforeAll
     static void makeTable() {
-        Stack stack = TestCloud.newStack();
+        stack = TestCloud.newStack();
         users = new UserTable(stack.cloud().dynamo(), stack.ref("Table"));
     }
 
@@ -49,6 +53,47 @@ class UserTableTest {
 
         assertThat(users.find(new UserRef.ByUsername("before"))).isEmpty();
         assertThat(users.put(user(5, "before"))).isEqualTo(new Put.Created());
+    }
+
+    @Test
+    void aUserWhoIsNotThereIsMadeOnceWithTheNextFreeId() {
+        users.put(user(20, "by hand"));
+
+        User made = users.findOrMake("at first sight", "ada@example.com", "Ada");
+
+        assertThat(made.id().value()).isGreaterThan(20);
+        assertThat(made.email()).isEqualTo("ada@example.com");
+        assertThat(users.findOrMake("at first sight", "", "")).isEqualTo(made);
+        assertThat(users.find(new UserRef.ById(made.id()))).contains(made);
+        assertThat(users.findOrMake("the next one", "", "").id().value())
+                .isGreaterThan(made.id().value());
+    }
+
+    @Test
+    void idsThatWereGivenBeforeTheCounterKnewOfThemAreSteppedOver() {
+        long next = users.findOrMake("before the gap", "", "").id().value() + 1;
+        users.put(user(next + 1_000_000_000_000_000L, "far above"));
+        for (long id = next; id < next + 10; id++) {
+            uncounted(id);
+        }
+
+        assertThat(users.findOrMake("after the gap", "", "").id().value())
+                .isBetween(next + 10, next + 40);
+    }
+
+    /** A user as an earlier version stored one, without counting. */
+    private static void uncounted(long id) {
+        stack.cloud()
+                .dynamo()
+                .putItem(
+                        put ->
+                                put.tableName(stack.ref("Table"))
+                                        .item(
+                                                Map.of(
+                                                        "pk", AttributeValue.fromS("USER#" + id),
+                                                        "sk", AttributeValue.fromS("PROFILE"),
+                                                        "user_id", AttributeValue.fromN("" + id),
+                                                        "username", AttributeValue.fromS("x"))));
     }
 
     private static User user(long id, String username) {

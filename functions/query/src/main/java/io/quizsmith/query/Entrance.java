@@ -6,6 +6,8 @@ import com.amazonaws.serverless.proxy.model.HttpApiV2HttpContext;
 import com.amazonaws.serverless.proxy.model.HttpApiV2ProxyRequest;
 import com.amazonaws.serverless.proxy.model.HttpApiV2ProxyRequestContext;
 
+import io.quizsmith.caller.Admission;
+import io.quizsmith.caller.Caller;
 import io.quizsmith.http.Answer;
 import io.quizsmith.http.ApiPath;
 import io.quizsmith.http.Problem;
@@ -16,29 +18,49 @@ import java.net.URLEncoder;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
  * What stands before JAX-RS. The container in front of it repairs paths ({@code //} becomes {@code
- * /}) and breaks on a stray {@code %}: so 404, 405 and 415 are decided here, as the other functions
- * decide them, and what goes in is spelt anew and holds nothing that no resource reads.
+ * /}) and breaks on a stray {@code %}: so 401, 404, 405 and 415 are decided here, as the other
+ * functions decide them, and what goes in is spelt anew and holds nothing that no resource reads.
  */
 final class Entrance {
 
     /** The header under which resources find the request's id. */
     static final String REQUEST_ID = "x-request-id";
 
-    private Entrance() {}
+    /** Who asks; nobody on the path that is open to all. */
+    static final ScopedValue<Caller> CALLER = ScopedValue.newInstance();
+
+    private static final Caller NOBODY = new Caller("", "", "", false);
+
+    private final Admission admission;
+
+    Entrance(Admission admission) {
+        this.admission = admission;
+    }
 
     /** Whether a request may go in. */
     sealed interface Verdict {
-        record Admitted(HttpApiV2ProxyRequest request) implements Verdict {}
+        record Admitted(HttpApiV2ProxyRequest request, Caller caller) implements Verdict {}
 
         record TurnedAway(Answer answer) implements Verdict {}
     }
 
-    static Verdict judge(Request event) {
+    Verdict judge(Request event) {
         var match = ApiPath.match(event.path());
+        if (match.isPresent() && match.get().path() == ApiPath.HEALTH) {
+            return judge(event, match, NOBODY);
+        }
+        return switch (admission.judge(event)) {
+            case Admission.Verdict.Refused(var answer) -> new Verdict.TurnedAway(answer);
+            case Admission.Verdict.Admitted(var caller) -> judge(event, match, caller);
+        };
+    }
+
+    private static Verdict judge(Request event, Optional<ApiPath.Match> match, Caller caller) {
         if (match.isEmpty()) {
             return new Verdict.TurnedAway(Problem.notFound(event.id(), "Not found"));
         }
@@ -49,7 +71,7 @@ final class Entrance {
         if (event.method().equals("PUT") && event.declaresAnotherType()) {
             return new Verdict.TurnedAway(Problem.notJson(event.id()));
         }
-        return new Verdict.Admitted(respelt(event));
+        return new Verdict.Admitted(respelt(event), caller);
     }
 
     private static HttpApiV2ProxyRequest respelt(Request event) {

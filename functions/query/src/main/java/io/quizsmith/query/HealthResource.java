@@ -3,11 +3,14 @@ package io.quizsmith.query;
 import io.quizsmith.dynamo.TaskTable;
 import io.quizsmith.function.Environment;
 import io.quizsmith.http.Answer;
+import io.quizsmith.http.Problem;
 import io.quizsmith.task.TaskId;
 import io.quizsmith.worker.Worker;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -15,6 +18,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -25,7 +29,8 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Whether the store, the queue and the worker answer, all asked at once. Without the worker tasks
- * are still taken and wait: it alone does not make us unhealthy. Names no address.
+ * are still taken and wait: it alone does not make us unhealthy. Names no address; how the store
+ * and the queue are is for operators.
  */
 @Path("/api/ai/health")
 public final class HealthResource {
@@ -47,22 +52,53 @@ public final class HealthResource {
         this.workerUrl = environment.optionalVariable("AI_WORKER_URL");
     }
 
+    /** What the parts answered. */
+    private record State(String store, String queue, String worker) {
+
+        String status() {
+            return store.equals(OK) && queue.equals(OK) ? OK : "degraded";
+        }
+    }
+
     @GET
     public Response health() {
+        var state = ask();
+        var body = new LinkedHashMap<String, Object>();
+        body.put("status", state.status());
+        body.put("worker", state.worker());
+        return answer(state, body);
+    }
+
+    @GET
+    @Path("details")
+    public Response details(@Context ContainerRequestContext request) {
+        if (!Entrance.CALLER.get().isOperator()) {
+            var requestId = Responses.requestId(request);
+            return Responses.of(Problem.forbidden(requestId, "Only operators may see details"));
+        }
+        var state = ask();
+        var body = new LinkedHashMap<String, Object>();
+        body.put("status", state.status());
+        body.put("store", state.store());
+        body.put("queue", state.queue());
+        body.put("worker", state.worker());
+        return answer(state, body);
+    }
+
+    private static Response answer(State state, Map<String, Object> body) {
+        int status = state.status().equals(OK) ? 200 : 503;
+        return Responses.of(Answer.json(status, body).with("Cache-Control", "no-store"));
+    }
+
+    private State ask() {
         long until = System.nanoTime() + LIMIT.toNanos();
         var store = threads.submit(() -> tasks.find(NO_TASK).isEmpty());
         var queue = threads.submit(queueAnswers());
         var worker = threads.submit(this::workerAnswers);
-        String storeIs = state(store, until);
-        String queueIs = state(queue, until);
-        String workerIs = workerUrl.isEmpty() ? "unknown" : state(worker, until);
-        boolean ok = storeIs.equals(OK) && queueIs.equals(OK);
-        var body = new LinkedHashMap<String, Object>();
-        body.put("status", ok ? OK : "degraded");
-        body.put("store", storeIs);
-        body.put("queue", queueIs);
-        body.put("worker", workerIs);
-        return Responses.of(Answer.json(ok ? 200 : 503, body).with("Cache-Control", "no-store"));
+        return new State(
+                state(store, until),
+                state(queue, until),
+                workerUrl.isEmpty() ? "unknown" : state(worker, until));
     }
 
     private Callable<Boolean> queueAnswers() {

@@ -1,5 +1,7 @@
 package io.quizsmith.query;
 
+import io.quizsmith.caller.CallerUsers;
+import io.quizsmith.dynamo.UserTable;
 import io.quizsmith.function.Environment;
 
 import org.glassfish.jersey.CommonProperties;
@@ -12,8 +14,10 @@ import java.util.Map;
 final class QueryApplication extends ResourceConfig {
 
     QueryApplication(Environment environment) {
-        register(new TasksResource(environment));
-        register(new UsersResource(environment));
+        var users = new UserTable(environment.dynamo(), environment.variable("TABLE_NAME"));
+        var callers = new CallerUsers(users, environment.clock());
+        register(new TasksResource(environment, users, callers));
+        register(new UsersResource(users, callers));
         register(new HealthResource(environment));
         register(new BrokenRequests(environment.log()));
         addProperties(

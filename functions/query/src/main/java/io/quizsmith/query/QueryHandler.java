@@ -5,6 +5,8 @@ import com.amazonaws.serverless.proxy.model.HttpApiV2ProxyRequest;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 
+import io.quizsmith.caller.Admission;
+import io.quizsmith.caller.Caller;
 import io.quizsmith.function.Environment;
 import io.quizsmith.function.Log;
 import io.quizsmith.http.Answer;
@@ -21,6 +23,7 @@ import java.util.Map;
  */
 public final class QueryHandler implements RequestStreamHandler {
 
+    private final Entrance entrance;
     private final QueryContainer container;
     private final Log log;
 
@@ -30,6 +33,7 @@ public final class QueryHandler implements RequestStreamHandler {
     }
 
     public QueryHandler(Environment environment) {
+        this.entrance = new Entrance(new Admission(environment.optionalVariable("JWT_USER_CLAIM")));
         this.container = new QueryContainer(new QueryApplication(environment));
         this.log = environment.log();
     }
@@ -38,17 +42,24 @@ public final class QueryHandler implements RequestStreamHandler {
     public void handleRequest(InputStream event, OutputStream output, Context context)
             throws IOException {
         var request = Request.read(event);
-        switch (Entrance.judge(request)) {
+        switch (entrance.judge(request)) {
             case Entrance.Verdict.TurnedAway(var answer) -> answer.write(output, request);
-            case Entrance.Verdict.Admitted(var admitted) -> ask(request, admitted, context, output);
+            case Entrance.Verdict.Admitted(var admitted, var caller) ->
+                    ask(request, admitted, caller, context, output);
         }
     }
 
     private void ask(
-            Request request, HttpApiV2ProxyRequest admitted, Context context, OutputStream output)
+            Request request,
+            HttpApiV2ProxyRequest admitted,
+            Caller caller,
+            Context context,
+            OutputStream output)
             throws IOException {
         try {
-            AwsProxyResponse response = container.proxy(admitted, context);
+            AwsProxyResponse response =
+                    ScopedValue.where(Entrance.CALLER, caller)
+                            .call(() -> container.proxy(admitted, context));
             String body = response.getBody() == null ? "" : response.getBody();
             Answer.write(output, request, response.getStatusCode(), response.getHeaders(), body);
         } catch (RuntimeException broken) {

@@ -1,5 +1,7 @@
 package io.quizsmith.query;
 
+import io.quizsmith.caller.Caller;
+import io.quizsmith.caller.CallerUsers;
 import io.quizsmith.dynamo.ResultTable;
 import io.quizsmith.dynamo.TaskLists;
 import io.quizsmith.dynamo.TaskTable;
@@ -13,6 +15,8 @@ import io.quizsmith.json.Json;
 import io.quizsmith.task.Task;
 import io.quizsmith.task.TaskId;
 import io.quizsmith.user.User;
+import io.quizsmith.user.UserId;
+import io.quizsmith.user.UserRef;
 
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -37,14 +41,16 @@ public final class TasksResource {
     private final TaskLists lists;
     private final ResultTable results;
     private final UserTable users;
+    private final CallerUsers callers;
 
-    TasksResource(Environment environment) {
+    TasksResource(Environment environment, UserTable users, CallerUsers callers) {
         var dynamo = environment.dynamo();
         var table = environment.variable("TABLE_NAME");
         this.tasks = new TaskTable(dynamo, table);
         this.lists = new TaskLists(dynamo, table);
         this.results = new ResultTable(dynamo, table);
-        this.users = new UserTable(dynamo, table);
+        this.users = users;
+        this.callers = callers;
     }
 
     @GET
@@ -57,22 +63,43 @@ public final class TasksResource {
             case ListForm.Parsed.Malformed(var violations) ->
                     Problem.invalid(requestId, violations);
             case ListForm.Parsed.WellFormed(var form) -> {
-                Optional<User> user = form.user().flatMap(users::find);
-                yield form.user().isPresent() && user.isEmpty()
-                        ? Problem.notFound(requestId, "User not found: " + form.user().get())
-                        : Answer.json(
-                                200,
-                                TaskListView.of(
-                                        lists.list(form.query(user.map(User::id))), form.limit()));
+                Caller caller = Entrance.CALLER.get();
+                yield caller.isOperator()
+                        ? listAny(form, requestId)
+                        : listOwn(form, caller, requestId);
             }
         };
+    }
+
+    private Answer listAny(ListForm form, String requestId) {
+        Optional<User> user = form.user().flatMap(users::find);
+        return form.user().isPresent() && user.isEmpty()
+                ? Problem.notFound(requestId, "User not found: " + form.user().get())
+                : page(form, user.map(User::id));
+    }
+
+    private Answer listOwn(ListForm form, Caller caller, String requestId) {
+        UserId own = callers.id(caller);
+        Optional<UserRef> asked = form.user();
+        return asked.isEmpty() || asked.get().names(own, caller.username())
+                ? page(form, Optional.of(own))
+                : Problem.forbidden(requestId, "user_id", "must be your own, or left out");
+    }
+
+    private Answer page(ListForm form, Optional<UserId> user) {
+        return Answer.json(200, TaskListView.of(lists.list(form.query(user)), form.limit()));
+    }
+
+    private Optional<Task> find(String id) {
+        return TaskId.parse(id)
+                .flatMap(known -> callers.seeing(Entrance.CALLER.get(), known))
+                .flatMap(tasks::find);
     }
 
     @GET
     @Path("{id}")
     public Response status(@PathParam("id") String id, @Context ContainerRequestContext request) {
-        Optional<Task> task = TaskId.parse(id).flatMap(tasks::find);
-        return task.map(found -> status(found, request))
+        return find(id).map(found -> status(found, request))
                 .orElseGet(() -> notFound(Responses.requestId(request)));
     }
 
@@ -108,9 +135,7 @@ public final class TasksResource {
     public Response questions(
             @PathParam("id") String id, @Context ContainerRequestContext request) {
         String requestId = Responses.requestId(request);
-        return TaskId.parse(id)
-                .flatMap(tasks::find)
-                .map(task -> Responses.of(questions(task, requestId)))
+        return find(id).map(task -> Responses.of(questions(task, requestId)))
                 .orElseGet(() -> notFound(requestId));
     }
 
@@ -139,9 +164,7 @@ public final class TasksResource {
     @GET
     @Path("{id}/events")
     public Response events(@PathParam("id") String id, @Context ContainerRequestContext request) {
-        return TaskId.parse(id)
-                .flatMap(tasks::find)
-                .map(task -> Responses.of(Answer.json(200, HistoryView.of(task))))
+        return find(id).map(task -> Responses.of(Answer.json(200, HistoryView.of(task))))
                 .orElseGet(() -> notFound(Responses.requestId(request)));
     }
 

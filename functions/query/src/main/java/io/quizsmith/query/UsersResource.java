@@ -1,7 +1,8 @@
 package io.quizsmith.query;
 
+import io.quizsmith.caller.Caller;
+import io.quizsmith.caller.CallerUsers;
 import io.quizsmith.dynamo.UserTable;
-import io.quizsmith.function.Environment;
 import io.quizsmith.http.Answer;
 import io.quizsmith.http.Problem;
 import io.quizsmith.json.Json;
@@ -27,21 +28,29 @@ public final class UsersResource {
     private static final int MAX_BODY = 64 * 1024;
 
     private final UserTable users;
+    private final CallerUsers callers;
 
-    UsersResource(Environment environment) {
-        this.users = new UserTable(environment.dynamo(), environment.variable("TABLE_NAME"));
+    UsersResource(UserTable users, CallerUsers callers) {
+        this.users = users;
+        this.callers = callers;
     }
 
     @GET
     public Response get(@PathParam("id") String id, @Context ContainerRequestContext request) {
         return Responses.of(
-                id(id).flatMap(known -> users.find(new UserRef.ById(known)))
+                id(id).filter(this::mayBeSeen)
+                        .flatMap(known -> users.find(new UserRef.ById(known)))
                         .map(user -> Answer.json(200, UserView.of(user)))
                         .orElseGet(
                                 () ->
                                         Problem.notFound(
                                                 Responses.requestId(request),
                                                 "User not found: " + id)));
+    }
+
+    private boolean mayBeSeen(UserId id) {
+        Caller caller = Entrance.CALLER.get();
+        return caller.isOperator() || callers.id(caller).equals(id);
     }
 
     @PUT
@@ -51,6 +60,9 @@ public final class UsersResource {
     }
 
     private Answer put(String id, byte[] body, String requestId) {
+        if (!Entrance.CALLER.get().isOperator()) {
+            return Problem.forbidden(requestId, "Only operators may change users");
+        }
         if (body.length > MAX_BODY) {
             return Problem.tooLarge(requestId, "64 KB");
         }

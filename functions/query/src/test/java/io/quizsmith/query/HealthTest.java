@@ -19,7 +19,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 
-/** GET /api/ai/health/ */
+/** GET /api/ai/health/ and its details. */
 class HealthTest {
 
     private static QueryFunction query;
@@ -43,7 +43,7 @@ class HealthTest {
         try {
             var answer =
                     query.withWorker("http://127.0.0.1:" + worker.getAddress().getPort())
-                            .get("/api/ai/health/");
+                            .get("/api/ai/health/details/");
 
             assertThat(answer.status()).isEqualTo(200);
             assertThat(answer.json()).isEqualTo(state("ok", "ok", "ok", "ok"));
@@ -54,17 +54,18 @@ class HealthTest {
 
     @Test
     void tasksAreStillTakenWhileTheWorkerIsAway() throws IOException {
-        var answer = query.withWorker("http://127.0.0.1:" + closedPort()).get("/api/ai/health");
+        var answer =
+                query.withWorker("http://127.0.0.1:" + closedPort()).get("/api/ai/health/details");
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json()).isEqualTo(state("ok", "ok", "ok", "unreachable"));
-        assertThat(query.withWorker("no address").get("/api/ai/health").json())
+        assertThat(query.withWorker("no address").get("/api/ai/health/details").json())
                 .isEqualTo(state("ok", "ok", "ok", "unreachable"));
     }
 
     @Test
     void aWorkerThatNobodyNamedIsUnknown() {
-        assertThat(query.get("/api/ai/health").json())
+        assertThat(query.get("/api/ai/health/details").json())
                 .isEqualTo(state("ok", "ok", "ok", "unknown"));
     }
 
@@ -72,8 +73,8 @@ class HealthTest {
     void withoutTheStoreOrTheQueueWeAreDegraded() throws IOException {
         URI nowhere = URI.create("http://127.0.0.1:" + closedPort());
         try (var gone = Cloud.at(nowhere, nowhere, () -> {})) {
-            var noStore = query.reachedBy(gone.dynamo(), query.sqs()).get("/api/ai/health");
-            var noQueue = query.reachedBy(query.dynamo(), gone.sqs()).get("/api/ai/health");
+            var noStore = query.reachedBy(gone.dynamo(), query.sqs()).get("/api/ai/health/details");
+            var noQueue = query.reachedBy(query.dynamo(), gone.sqs()).get("/api/ai/health/details");
 
             assertThat(noStore.status()).isEqualTo(503);
             assertThat(noStore.json()).isEqualTo(state("degraded", "unreachable", "ok", "unknown"));
@@ -89,7 +90,8 @@ class HealthTest {
             try (var cloud = Cloud.at(hanging, hanging, () -> {})) {
                 long before = System.nanoTime();
 
-                var answer = query.reachedBy(cloud.dynamo(), cloud.sqs()).get("/api/ai/health");
+                var answer =
+                        query.reachedBy(cloud.dynamo(), cloud.sqs()).get("/api/ai/health/details");
 
                 assertThat(answer.json())
                         .isEqualTo(state("degraded", "unreachable", "unreachable", "unknown"));
@@ -115,6 +117,25 @@ class HealthTest {
                     .contains("ERROR", "request-1", "SdkClientException")
                     .doesNotContain("127.0.0.1");
         }
+    }
+
+    @Test
+    void withoutATokenNothingIsToldOfStoreAndQueue() {
+        var event = QueryFunction.event("GET", "/api/ai/health", "", Map.of());
+        event.put(
+                "requestContext",
+                Map.of("requestId", "request-1", "http", Map.of("method", "GET")));
+
+        assertThat(query.answer(event).json())
+                .isEqualTo(Map.of("status", "ok", "worker", "unknown"));
+    }
+
+    @Test
+    void theDetailsAreForOperators() {
+        var claims = Map.of("username", "ada");
+        var event = QueryFunction.event("GET", "/api/ai/health/details", "", Map.of(), claims);
+
+        query.answer(event).isProblem(403, "Only operators may see details");
     }
 
     private static Map<String, Object> state(

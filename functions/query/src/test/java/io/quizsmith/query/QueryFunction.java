@@ -141,8 +141,18 @@ final class QueryFunction {
         return new Answer((int) answer.get("statusCode"), headers, (String) answer.get("body"));
     }
 
+    /** What a request of an operator comes as. */
     static Map<String, Object> event(
             String method, String path, String query, Map<String, String> headers) {
+        return event(method, path, query, headers, Map.of("cognito:groups", "[operators]"));
+    }
+
+    static Map<String, Object> event(
+            String method,
+            String path,
+            String query,
+            Map<String, String> headers,
+            Map<String, String> claims) {
         var event = new LinkedHashMap<String, Object>();
         event.put("version", "2.0");
         event.put("routeKey", "ANY /api/ai/{proxy+}");
@@ -155,6 +165,7 @@ final class QueryFunction {
                         "requestId", "request-1",
                         "stage", "$default",
                         "domainName", "quiz.example.com",
+                        "authorizer", Map.of("jwt", Map.of("claims", claims)),
                         "http", Map.of("method", method, "path", path)));
         event.put("isBase64Encoded", false);
         return event;

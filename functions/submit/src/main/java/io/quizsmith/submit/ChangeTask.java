@@ -1,5 +1,7 @@
 package io.quizsmith.submit;
 
+import io.quizsmith.caller.Caller;
+import io.quizsmith.caller.CallerUsers;
 import io.quizsmith.dynamo.TaskTable;
 import io.quizsmith.dynamo.TaskTable.Written;
 import io.quizsmith.function.Environment;
@@ -21,13 +23,15 @@ import java.util.Optional;
 final class ChangeTask {
 
     private final TaskTable tasks;
+    private final CallerUsers callers;
     private final TaskQueue queue;
     private final Limits limits;
     private final InstantSource clock;
     private final Log log;
 
-    ChangeTask(Environment environment) {
+    ChangeTask(Environment environment, CallerUsers callers) {
         this.tasks = new TaskTable(environment.dynamo(), environment.variable("TABLE_NAME"));
+        this.callers = callers;
         this.queue = new TaskQueue(environment.sqs(), environment.variable("QUEUE_URL"));
         this.limits = environment.limits();
         this.clock = environment.clock();
@@ -35,8 +39,8 @@ final class ChangeTask {
     }
 
     /** POST cancel, or DELETE: 200 with the task. Repeating it is harmless. */
-    Answer cancel(TaskId id, String requestId) {
-        Optional<Task> task = tasks.find(id);
+    Answer cancel(TaskId id, Caller caller, String requestId) {
+        Optional<Task> task = callers.seeing(caller, id).flatMap(tasks::find);
         while (task.isPresent()) {
             switch (task.get().status()) {
                 case COMPLETED, FAILED -> {
@@ -50,7 +54,9 @@ final class ChangeTask {
                     return Answer.json(200, TaskView.of(task.get()));
                 }
                 case QUEUED, PROCESSING -> {
-                    switch (tasks.replace(task.get(), task.get().cancelled(clock.instant()))) {
+                    var actor = caller.actor(task.get());
+                    var changed = task.get().cancelled(actor, clock.instant());
+                    switch (tasks.replace(task.get(), changed)) {
                         case Written.Done(var cancelled) -> {
                             log.info("task cancelled", Map.of("task_id", id));
                             return Answer.json(200, TaskView.of(cancelled));
@@ -64,8 +70,8 @@ final class ChangeTask {
     }
 
     /** POST retry: 202, the same task once more. */
-    Answer retry(TaskId id, String requestId) {
-        Optional<Task> task = tasks.find(id);
+    Answer retry(TaskId id, Caller caller, String requestId) {
+        Optional<Task> task = callers.seeing(caller, id).flatMap(tasks::find);
         while (task.isPresent()) {
             switch (task.get().status()) {
                 case QUEUED, PROCESSING, COMPLETED -> {
@@ -75,7 +81,8 @@ final class ChangeTask {
                                     + task.get().status().wire());
                 }
                 case FAILED, CANCELLED -> {
-                    var retried = task.get().retried(limits.at(clock.instant()));
+                    var actor = caller.actor(task.get());
+                    var retried = task.get().retried(actor, limits.at(clock.instant()));
                     switch (tasks.replace(task.get(), retried)) {
                         case Written.Done(var again) -> {
                             return sent(again);

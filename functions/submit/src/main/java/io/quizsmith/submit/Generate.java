@@ -1,5 +1,6 @@
 package io.quizsmith.submit;
 
+import io.quizsmith.caller.Caller;
 import io.quizsmith.http.Answer;
 import io.quizsmith.http.Problem;
 import io.quizsmith.http.Request;
@@ -32,7 +33,7 @@ final class Generate {
         this.clock = clock;
     }
 
-    Answer answer(Request request) {
+    Answer answer(Request request, Caller caller) {
         if (request.declaresAnotherType()) {
             return Problem.notJson(request.id());
         }
@@ -43,21 +44,23 @@ final class Generate {
         return switch (Json.read(body)) {
             case Json.Read.NoJson() -> Problem.invalidJson(request.id());
             case Json.Read.SomethingElse() -> Problem.notAnObject(request.id());
-            case Json.Read.AnObject(var fields) -> answer(request, fields);
+            case Json.Read.AnObject(var fields) -> answer(request, caller, fields);
         };
     }
 
-    private Answer answer(Request request, Map<String, Object> json) {
+    private Answer answer(Request request, Caller caller, Map<String, Object> json) {
         String key = request.header("Idempotency-Key");
         if (key.length() > MAX_KEY || !Fields.isUnicode(key)) {
             return Problem.invalid(
                     request.id(), "Idempotency-Key", "must be at most " + MAX_KEY + " characters");
         }
-        return switch (QuizForm.parse(json)) {
+        return switch (QuizForm.parse(json, caller.isUser())) {
             case QuizForm.Parsed.Malformed(var violations) ->
                     Problem.invalid(request.id(), violations);
             case QuizForm.Parsed.WellFormed(var form) ->
-                    answer(request, submitTask.submit(form, key(key, json), clock.instant()), form);
+                    answer(
+                            request,
+                            submitTask.submit(form, caller, key(key, json), clock.instant()));
         };
     }
 
@@ -70,13 +73,15 @@ final class Generate {
                                 Digest.of(key), Digest.of(Json.write(new TreeMap<>(json)))));
     }
 
-    private static Answer answer(Request request, SubmitTask.Outcome outcome, QuizForm form) {
+    private static Answer answer(Request request, SubmitTask.Outcome outcome) {
         return switch (outcome) {
             case SubmitTask.Outcome.Queued(var task) -> accepted(task);
             case SubmitTask.Outcome.Replayed(var task) ->
                     accepted(task).with("Idempotent-Replayed", "true");
-            case SubmitTask.Outcome.UnknownUser() ->
-                    Problem.notFound(request.id(), "User not found: " + form.user());
+            case SubmitTask.Outcome.UnknownUser(var ref) ->
+                    Problem.notFound(request.id(), "User not found: " + ref);
+            case SubmitTask.Outcome.NotTheCaller() ->
+                    Problem.forbidden(request.id(), "user_id", "must be your own, or left out");
             case SubmitTask.Outcome.KeyWithAnotherBody() ->
                     Problem.unprocessable(
                             request.id(), "This Idempotency-Key was sent before with another body");

@@ -3,6 +3,10 @@ package io.quizsmith.submit;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 
+import io.quizsmith.caller.Admission;
+import io.quizsmith.caller.Caller;
+import io.quizsmith.caller.CallerUsers;
+import io.quizsmith.dynamo.UserTable;
 import io.quizsmith.function.Environment;
 import io.quizsmith.http.Answer;
 import io.quizsmith.http.ApiPath;
@@ -20,6 +24,7 @@ import java.util.Optional;
 public final class SubmitHandler implements RequestStreamHandler {
 
     private final Environment environment;
+    private final Admission admission;
     private final Generate generate;
     private final ChangeTask changeTask;
 
@@ -30,8 +35,12 @@ public final class SubmitHandler implements RequestStreamHandler {
 
     public SubmitHandler(Environment environment) {
         this.environment = environment;
-        this.generate = new Generate(new SubmitTask(environment), environment.clock());
-        this.changeTask = new ChangeTask(environment);
+        this.admission = new Admission(environment.optionalVariable("JWT_USER_CLAIM"));
+        var users = new UserTable(environment.dynamo(), environment.variable("TABLE_NAME"));
+        var callers = new CallerUsers(users, environment.clock());
+        this.generate =
+                new Generate(new SubmitTask(environment, users, callers), environment.clock());
+        this.changeTask = new ChangeTask(environment, callers);
     }
 
     @Override
@@ -43,14 +52,17 @@ public final class SubmitHandler implements RequestStreamHandler {
 
     private Answer answerSafely(Request request) {
         try {
-            return answer(request);
+            return switch (admission.judge(request)) {
+                case Admission.Verdict.Refused(var answer) -> answer;
+                case Admission.Verdict.Admitted(var caller) -> answer(request, caller);
+            };
         } catch (RuntimeException broken) {
             environment.log().error("request failed", Map.of("request_id", request.id()), broken);
             return Problem.internal(request.id());
         }
     }
 
-    private Answer answer(Request request) {
+    private Answer answer(Request request, Caller caller) {
         Optional<ApiPath.Match> match = ApiPath.match(request.path());
         if (match.isEmpty()) {
             return Problem.notFound(request.id(), "Not found");
@@ -60,29 +72,29 @@ public final class SubmitHandler implements RequestStreamHandler {
             return Problem.methodNotAllowed(request.id(), path);
         }
         return switch (path) {
-            case GENERATE -> generate.answer(request);
-            case CANCEL -> changeTask(match.get(), request, ChangeTask::cancel);
-            case RETRY -> changeTask(match.get(), request, ChangeTask::retry);
-            case TASK -> deleteTask(match.get(), request);
-            case RECEIVE, HEALTH, TASKS, QUESTIONS, EVENTS, USER ->
+            case GENERATE -> generate.answer(request, caller);
+            case CANCEL -> changeTask(match.get(), request, caller, ChangeTask::cancel);
+            case RETRY -> changeTask(match.get(), request, caller, ChangeTask::retry);
+            case TASK -> deleteTask(match.get(), request, caller);
+            case RECEIVE, HEALTH, HEALTH_DETAILS, TASKS, QUESTIONS, EVENTS, USER ->
                     throw new IllegalStateException("template.yaml routes " + path + " to submit");
         };
     }
 
-    private Answer deleteTask(ApiPath.Match match, Request request) {
+    private Answer deleteTask(ApiPath.Match match, Request request, Caller caller) {
         return request.method().equals("DELETE")
-                ? changeTask(match, request, ChangeTask::cancel)
+                ? changeTask(match, request, caller, ChangeTask::cancel)
                 : Problem.methodNotAllowed(request.id(), match.path());
     }
 
     /** A change of one task, and the answer to it. */
     private interface Change {
-        Answer apply(ChangeTask changeTask, TaskId id, String requestId);
+        Answer apply(ChangeTask changeTask, TaskId id, Caller caller, String requestId);
     }
 
-    private Answer changeTask(ApiPath.Match match, Request request, Change change) {
+    private Answer changeTask(ApiPath.Match match, Request request, Caller caller, Change change) {
         return TaskId.parse(match.id())
-                .map(id -> change.apply(changeTask, id, request.id()))
+                .map(id -> change.apply(changeTask, id, caller, request.id()))
                 .orElseGet(() -> Problem.notFound(request.id(), "Task not found"));
     }
 }

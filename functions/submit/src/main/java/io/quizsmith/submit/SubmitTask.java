@@ -1,5 +1,7 @@
 package io.quizsmith.submit;
 
+import io.quizsmith.caller.Caller;
+import io.quizsmith.caller.CallerUsers;
 import io.quizsmith.dynamo.IdempotencyTable;
 import io.quizsmith.dynamo.TaskTable;
 import io.quizsmith.dynamo.UserTable;
@@ -13,6 +15,7 @@ import io.quizsmith.task.QuizRequest;
 import io.quizsmith.task.Task;
 import io.quizsmith.task.TaskId;
 import io.quizsmith.user.User;
+import io.quizsmith.user.UserRef;
 
 import java.time.Instant;
 import java.util.Map;
@@ -24,6 +27,7 @@ import java.util.function.Consumer;
 final class SubmitTask {
 
     private final UserTable users;
+    private final CallerUsers callers;
     private final TaskTable tasks;
     private final IdempotencyTable keys;
     private final TaskQueue queue;
@@ -31,10 +35,11 @@ final class SubmitTask {
     private final Log log;
     private final Metrics metrics;
 
-    SubmitTask(Environment environment) {
+    SubmitTask(Environment environment, UserTable users, CallerUsers callers) {
         var dynamo = environment.dynamo();
         var table = environment.variable("TABLE_NAME");
-        this.users = new UserTable(dynamo, table);
+        this.users = users;
+        this.callers = callers;
         this.tasks = new TaskTable(dynamo, table);
         this.keys = new IdempotencyTable(dynamo, table);
         this.queue = new TaskQueue(environment.sqs(), environment.variable("QUEUE_URL"));
@@ -53,19 +58,36 @@ final class SubmitTask {
         /** The same request came before and led to this task. */
         record Replayed(Task task) implements Outcome {}
 
-        record UnknownUser() implements Outcome {}
+        record UnknownUser(UserRef ref) implements Outcome {}
+
+        /** Somebody else was named, by one who may ask for himself alone. */
+        record NotTheCaller() implements Outcome {}
 
         record KeyWithAnotherBody() implements Outcome {}
 
         record KeyInUse() implements Outcome {}
     }
 
-    Outcome submit(QuizForm form, Optional<Key> key, Instant now) {
-        Optional<User> found = users.find(form.user());
-        if (found.isEmpty()) {
-            return new Outcome.UnknownUser();
-        }
-        User user = found.get();
+    Outcome submit(QuizForm form, Caller caller, Optional<Key> key, Instant now) {
+        return caller.isOperator() && form.user().isPresent()
+                ? submitForAny(form, form.user().get(), key, now)
+                : submitForSelf(form, caller, key, now);
+    }
+
+    private Outcome submitForAny(QuizForm form, UserRef ref, Optional<Key> key, Instant now) {
+        return users.find(ref)
+                .map(user -> submit(form, user, key, now))
+                .orElseGet(() -> new Outcome.UnknownUser(ref));
+    }
+
+    private Outcome submitForSelf(QuizForm form, Caller caller, Optional<Key> key, Instant now) {
+        User self = callers.user(caller);
+        boolean forSelf =
+                form.user().map(ref -> ref.names(self.id(), self.username())).orElse(true);
+        return forSelf ? submit(form, self, key, now) : new Outcome.NotTheCaller();
+    }
+
+    private Outcome submit(QuizForm form, User user, Optional<Key> key, Instant now) {
         QuizRequest request = form.completedBy(user);
         return key.map(each -> submitOnce(request, user, each, now))
                 .orElseGet(

@@ -21,7 +21,8 @@ final class CloudFormationYaml extends SafeConstructor {
         super(new LoaderOptions());
         yamlConstructors.put(new Tag("!Ref"), new Intrinsic("Ref"));
         yamlConstructors.put(new Tag("!Condition"), new Intrinsic("Condition"));
-        for (String name : List.of("Sub", "If", "Equals", "Not", "And", "Or", "Join", "Select")) {
+        for (String name :
+                List.of("Sub", "If", "Equals", "Not", "And", "Or", "Join", "Select", "Split")) {
             yamlConstructors.put(new Tag("!" + name), new Intrinsic("Fn::" + name));
         }
         yamlConstructors.put(new Tag("!GetAtt"), new Intrinsic("Fn::GetAtt"));

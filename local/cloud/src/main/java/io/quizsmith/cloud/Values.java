@@ -76,6 +76,11 @@ final class Values {
                 boolean holds = condition(branches.get(0).toString(), path);
                 yield resolve(branches.get(holds ? 1 : 2), path, physical);
             }
+            case "Fn::Split" -> {
+                var parts = (List<?>) argument;
+                String text = resolve(parts.get(1), path, physical).toString();
+                yield List.of(text.split(Pattern.quote(parts.get(0).toString()), -1));
+            }
             case "Fn::Join" -> {
                 var parts = (List<?>) argument;
                 var items = (List<?>) resolve(parts.get(1), path, physical);

@@ -29,6 +29,8 @@ record Arguments(String command, Map<String, String> values) {
                                     "--worker-delay",
                                     "--worker-fault",
                                     "--data",
+                                    "--auth",
+                                    "--issuer-port",
                                     "--parameter-overrides",
                                     "--speed",
                                     "--speed-since",
@@ -36,6 +38,7 @@ record Arguments(String command, Map<String, String> values) {
                                     "--parameter-store"),
                     "rotate-token", Set.of("--stack", "--port", "--token", "--force"),
                     "chaos", Set.of("--tasks", "--seed", "--speed"),
+                    "token", Set.of("--user", "--operator", "--expires", "--port"),
                     "redrive",
                             Set.of(
                                     "--stack",
@@ -45,7 +48,14 @@ record Arguments(String command, Map<String, String> values) {
                                     "--drop-junk",
                                     "--verbose"));
     private static final Set<String> WITHOUT_VALUE =
-            Set.of("--dry-run", "--drop-junk", "--force", "--verbose", "--with-parent");
+            Set.of(
+                    "--dry-run",
+                    "--force",
+                    "--drop-junk",
+                    "--verbose",
+                    "--with-parent",
+                    "--auth",
+                    "--operator");
     private static final Pattern AGE = Pattern.compile("([1-9][0-9]{0,4})([mhd])");
     private static final Pattern SECONDS = Pattern.compile("([0-9]{1,6})(\\.[0-9]{1,3})?s?");
 

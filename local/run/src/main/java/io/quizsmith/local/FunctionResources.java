@@ -23,23 +23,30 @@ import java.util.function.Function;
 public final class FunctionResources {
 
     private static final String FUNCTION = "AWS::Serverless::Function";
+    private static final String HTTP_API = "AWS::Serverless::HttpApi";
 
     private static final Set<String> RESOURCES =
             Set.of(
                     FUNCTION,
-                    "AWS::Serverless::HttpApi",
+                    HTTP_API,
                     "AWS::DynamoDB::Table",
                     "AWS::SQS::Queue",
                     "AWS::Logs::LogGroup",
                     "AWS::CloudWatch::Alarm",
-                    "AWS::CloudWatch::Dashboard");
+                    "AWS::CloudWatch::Dashboard",
+                    "AWS::Cognito::UserPool",
+                    "AWS::Cognito::UserPoolClient",
+                    "AWS::Cognito::UserPoolDomain",
+                    "AWS::Cognito::UserPoolGroup");
 
-    private static final Set<String> USED =
-            Set.of("Handler", "Timeout", "Environment", "Events", "FunctionUrlConfig");
-
-    /** What is for Lambda alone. */
-    private static final Set<String> NOT_HERE =
+    /** The first five are used here, the others are for Lambda alone. */
+    private static final Set<String> FUNCTIONS =
             Set.of(
+                    "Handler",
+                    "Timeout",
+                    "Environment",
+                    "Events",
+                    "FunctionUrlConfig",
                     "FunctionName",
                     "Description",
                     "CodeUri",
@@ -56,6 +63,12 @@ public final class FunctionResources {
     private static final Set<String> MAPPING =
             Set.of("Queue", "BatchSize", "FunctionResponseTypes", "ScalingConfig");
 
+    private static final Set<String> API = Set.of("Description", "CorsConfiguration", "Auth");
+    private static final Set<String> AUTH = Set.of("DefaultAuthorizer", "Authorizers");
+    private static final Set<String> AUTHORIZER = Set.of("IdentitySource", "JwtConfiguration");
+    private static final Set<String> ROUTE =
+            Set.of("ApiId", "Method", "Path", "PayloadFormatVersion", "Auth");
+
     private final Template template;
     private final Map<String, String> physical;
 
@@ -70,14 +83,18 @@ public final class FunctionResources {
             }
         }
         for (var function : template.ofType(FUNCTION)) {
-            refuseUnknown(function.properties(), place(function));
+            refuseUnknown(function.properties(), FUNCTIONS, place(function));
         }
-        refuseUnknown(template.globals("Function"), "Globals.Function");
+        refuseUnknown(template.globals("Function"), FUNCTIONS, "Globals.Function");
+        for (var api : template.ofType(HTTP_API)) {
+            refuseUnknown(api.properties(), API, place(api));
+        }
     }
 
-    private static void refuseUnknown(Map<String, Object> properties, String place) {
+    private static void refuseUnknown(
+            Map<String, Object> properties, Set<String> known, String place) {
         for (String property : properties.keySet()) {
-            if (!USED.contains(property) && !NOT_HERE.contains(property)) {
+            if (!known.contains(property)) {
                 throw new TemplateException(place + "." + property, "is unknown to the local run");
             }
         }
@@ -149,27 +166,58 @@ public final class FunctionResources {
 
     Routes routes() {
         var routes = new ArrayList<Routes.Route>();
-        events("HttpApi")
-                .forEach(
-                        event ->
-                                routes.add(
-                                        new Routes.Route(
-                                                event.text("Method").toUpperCase(Locale.ROOT),
-                                                event.text("Path"),
-                                                event.function())));
+        for (var event : events("HttpApi")) {
+            refuseUnknown(event.properties(), ROUTE, event.place());
+            routes.add(
+                    new Routes.Route(
+                            event.text("Method").toUpperCase(Locale.ROOT),
+                            event.text("Path"),
+                            event.function(),
+                            isGuarded(event)));
+        }
         return new Routes(routes);
+    }
+
+    /** Guarded, unless the route itself says that it wants no authorizer. */
+    private static boolean isGuarded(Event event) {
+        if (!event.properties().containsKey("Auth")) {
+            return true;
+        }
+        if (!Map.of("Authorizer", "NONE").equals(event.properties().get("Auth"))) {
+            throw new TemplateException(
+                    event.place() + ".Auth", "is not Authorizer: NONE: unknown to the local run");
+        }
+        return false;
+    }
+
+    /** What the tokens must say: of the authorizer that stands before every route by default. */
+    JwtAuthorizer.Expected expectedOfTokens() {
+        var api = template.ofType(HTTP_API).getFirst();
+        String place = place(api) + ".Auth";
+        var auth = Template.asMap(api.properties().get("Auth"), place);
+        refuseUnknown(auth, AUTH, place);
+        var authorizers = Template.asMap(auth.get("Authorizers"), place);
+        String name = String.valueOf(auth.get("DefaultAuthorizer"));
+        var authorizer = Template.asMap(authorizers.get(name), place + ".Authorizers." + name);
+        refuseUnknown(authorizer, AUTHORIZER, place + ".Authorizers." + name);
+        if (!"$request.header.Authorization".equals(authorizer.get("IdentitySource"))) {
+            throw new TemplateException(
+                    place + ".Authorizers." + name + ".IdentitySource", "is unknown here");
+        }
+        var jwt =
+                Template.asMap(
+                        template.resolve(authorizer.get("JwtConfiguration"), place, physical),
+                        place);
+        return new JwtAuthorizer.Expected(
+                jwt.get("issuer").toString(),
+                ((List<?>) jwt.get("audience")).stream().map(Object::toString).toList());
     }
 
     /** The queues that are polled, by the function that handles them. */
     Map<String, Poller.Mapping> mappings(Map<String, String> queueUrlByArn) {
         var mappings = new HashMap<String, Poller.Mapping>();
         for (var event : events("SQS")) {
-            for (String property : event.properties().keySet()) {
-                if (!MAPPING.contains(property)) {
-                    throw new TemplateException(
-                            event.place() + "." + property, "is unknown to the local run");
-                }
-            }
+            refuseUnknown(event.properties(), MAPPING, event.place());
             String arn = event.text("Queue");
             var scaling = Template.asMap(event.properties().get("ScalingConfig"), event.place());
             mappings.put(
@@ -199,7 +247,7 @@ public final class FunctionResources {
     }
 
     Cors cors() {
-        var api = template.ofType("AWS::Serverless::HttpApi").getFirst();
+        var api = template.ofType(HTTP_API).getFirst();
         var cors = Template.asMap(api.properties().get("CorsConfiguration"), api.id());
         return new Cors(
                 Template.asMap(

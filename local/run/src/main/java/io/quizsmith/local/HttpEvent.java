@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** A request as an event of payload format 2.0. */
@@ -31,6 +32,7 @@ final class HttpEvent {
             byte[] body,
             String routeKey,
             Map<String, String> pathParameters,
+            Optional<Map<String, Object>> jwt,
             Instant now) {
         var headers = headers(request);
         var http = new LinkedHashMap<String, Object>();
@@ -43,6 +45,7 @@ final class HttpEvent {
         var context = new LinkedHashMap<String, Object>();
         context.put("accountId", "000000000000");
         context.put("apiId", "local");
+        jwt.ifPresent(found -> context.put("authorizer", Map.of("jwt", found)));
         context.put("domainName", "localhost");
         context.put("domainPrefix", "local");
         context.put("http", http);

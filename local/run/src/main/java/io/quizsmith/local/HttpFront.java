@@ -1,5 +1,6 @@
 package io.quizsmith.local;
 
+import io.quizsmith.http.Answer;
 import io.quizsmith.http.Problem;
 import io.quizsmith.json.Json;
 
@@ -21,6 +22,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -38,6 +40,7 @@ import java.util.function.Consumer;
 final class HttpFront implements AutoCloseable {
 
     private static final int MEGABYTE = 1024 * 1024;
+    private static final Optional<Map<String, Object>> NOBODY = Optional.empty();
 
     private final Server server;
     private final ServerConnector connector;
@@ -94,14 +97,34 @@ final class HttpFront implements AutoCloseable {
         }
     }
 
-    /** Where a request goes, and the name of its route. */
-    record Target(LocalFunction function, String routeKey, Map<String, String> pathParameters) {}
+    /**
+     * Where a request goes, and the name of its route.
+     *
+     * @param guarded whether only those come in whom the door admits
+     */
+    record Target(
+            LocalFunction function,
+            String routeKey,
+            Map<String, String> pathParameters,
+            boolean guarded) {}
+
+    /** Stands before guarded routes. */
+    interface Door {
+
+        /**
+         * What to tell the function of the caller, as an authorizer does; empty: no admittance.
+         *
+         * @param authorization the header, {@code ""} where it is missing
+         */
+        Optional<Map<String, Object>> admit(String authorization, Instant now);
+    }
 
     /** Hands requests to functions. Where one breaks, its caller gets the error status. */
     static final class Functions extends Handler.Abstract {
 
         private final BiFunction<String, String, Optional<Target>> route;
         private final Cors cors;
+        private final Door door;
         private final int limit; // of a body, in bytes
         private final int errorStatus;
         private final InstantSource clock;
@@ -110,12 +133,14 @@ final class HttpFront implements AutoCloseable {
         Functions(
                 BiFunction<String, String, Optional<Target>> route,
                 Cors cors,
+                Door door,
                 int limit,
                 int errorStatus,
                 InstantSource clock,
                 Consumer<String> log) {
             this.route = route;
             this.cors = cors;
+            this.door = door;
             this.limit = limit;
             this.errorStatus = errorStatus;
             this.clock = clock;
@@ -134,7 +159,14 @@ final class HttpFront implements AutoCloseable {
                 message(request, response, callback, 404, "Not Found");
                 return true;
             }
+            Instant now = clock.instant();
+            Optional<Map<String, Object>> jwt =
+                    target.get().guarded() ? door.admit(authorization(request), now) : NOBODY;
             Optional<byte[]> body = body(request);
+            if (jwt.isEmpty() && target.get().guarded()) {
+                unauthorized(request, response, callback, body.isPresent());
+                return true;
+            }
             if (body.isEmpty()) {
                 response.getHeaders().put(HttpHeader.CONNECTION, "close");
                 tooLarge(request, response, callback);
@@ -146,7 +178,8 @@ final class HttpFront implements AutoCloseable {
                             body.get(),
                             target.get().routeKey(),
                             target.get().pathParameters(),
-                            clock.instant());
+                            jwt,
+                            now);
             try {
                 answer(request, response, callback, target.get().function().invoke(event));
             } catch (RuntimeException broken) {
@@ -194,12 +227,35 @@ final class HttpFront implements AutoCloseable {
             write(request, response, callback, status.intValue(), body);
         }
 
-        /** The gateway's own message, in the form that all errors have. */
+        private static String authorization(Request request) {
+            String header = request.getHeaders().get(HttpHeader.AUTHORIZATION);
+            return header == null ? "" : header;
+        }
+
+        private static void unauthorized(
+                Request request, Response response, Callback callback, boolean wasRead) {
+            if (!wasRead) {
+                response.getHeaders().put(HttpHeader.CONNECTION, "close");
+            }
+            var problem = Problem.unauthenticated(UUID.randomUUID().toString());
+            refuse(request, response, callback, problem, "Unauthorized");
+        }
+
         private void tooLarge(Request request, Response response, Callback callback) {
             var problem = Problem.tooLarge(UUID.randomUUID().toString(), limit / MEGABYTE + " MB");
+            refuse(request, response, callback, problem, "Request Entity Too Large");
+        }
+
+        /** With the gateway's own message, in the form that all errors have. */
+        private static void refuse(
+                Request request,
+                Response response,
+                Callback callback,
+                Answer problem,
+                String message) {
             var body = new LinkedHashMap<>(problem.body());
-            body.put("message", "Request Entity Too Large");
-            response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
+            body.put("message", message);
+            problem.headers().forEach(response.getHeaders()::put);
             write(request, response, callback, problem.status(), Json.bytes(body));
         }
 

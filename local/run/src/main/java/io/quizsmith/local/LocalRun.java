@@ -34,6 +34,7 @@ public final class LocalRun implements AutoCloseable {
     private URI receiveUri;
     private URI ssmUri;
     private Optional<SampleWorker> worker = Optional.empty();
+    private Optional<LocalIssuer> issuer = Optional.empty();
 
     private LocalRun(Options options) {
         this.options = options;
@@ -56,6 +57,7 @@ public final class LocalRun implements AutoCloseable {
         var receive = opened(HttpFront.open(options.receivePort(), "--receive-port"));
         apiUri = api.uri();
         receiveUri = receive.uri();
+        issuer = options.issuerPort().map(port -> opened(LocalIssuer.start(port, options.clock())));
         template = Template.read(Template.path(), parameters(workerUri()));
         ssmUri = options.parameterStore().orElseGet(this::startSsm);
         stack = Stack.create(opened(Cloud.embedded(options.data())), template, "quizsmith");
@@ -116,6 +118,11 @@ public final class LocalRun implements AutoCloseable {
         var parameters = new HashMap<String, String>();
         parameters.put("WorkerUrl", workerUri.toString());
         parameters.putAll(options.parameters());
+        issuer.ifPresent(
+                local -> {
+                    parameters.put("JwtIssuer", local.uri().toString());
+                    parameters.put("JwtAudience", LocalIssuer.CLIENT);
+                });
         return parameters;
     }
 
@@ -155,17 +162,19 @@ public final class LocalRun implements AutoCloseable {
                         (method, path) ->
                                 routes.match(method, path).map(match -> target(match, functions)),
                         resources.cors(),
+                        door(resources),
                         MAX_BODY,
                         500,
                         options.clock(),
                         options.log()));
         var behindUrl =
                 new HttpFront.Target(
-                        functions.get(resources.functionWithUrl()), "$default", Map.of());
+                        functions.get(resources.functionWithUrl()), "$default", Map.of(), false);
         receive.start(
                 new HttpFront.Functions(
                         (method, path) -> Optional.of(behindUrl),
                         new Cors(Map.of()),
+                        new OpenDoor(),
                         MAX_BODY,
                         502,
                         options.clock(),
@@ -177,7 +186,14 @@ public final class LocalRun implements AutoCloseable {
         return new HttpFront.Target(
                 functions.get(match.route().function()),
                 match.route().key(),
-                match.pathParameters());
+                match.pathParameters(),
+                match.route().guarded());
+    }
+
+    private HttpFront.Door door(FunctionResources resources) {
+        return issuer.<HttpFront.Door>map(
+                        local -> JwtAuthorizer.of(local.uri(), resources.expectedOfTokens()))
+                .orElseGet(OpenDoor::new);
     }
 
     private void poll(Poller.Mapping mapping, LocalFunction function) {
@@ -208,6 +224,11 @@ public final class LocalRun implements AutoCloseable {
     /** The sample worker, where no other one was given. */
     public Optional<SampleWorker> worker() {
         return worker;
+    }
+
+    /** Who issues tokens, where clients need them. */
+    public Optional<LocalIssuer> issuer() {
+        return issuer;
     }
 
     public Cloud cloud() {

@@ -17,6 +17,7 @@ public final class Main {
             return switch (arguments.command()) {
                 case "demo" -> new Demo(arguments).run();
                 case "up" -> new Up(arguments).run();
+                case "token" -> new Token(arguments).run();
                 case "chaos" -> new Chaos(arguments).run();
                 case "rotate-token" -> new RotateToken(arguments).run();
                 case "redrive" -> new Redrive(arguments).run();

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
  * @param schedules whether schedules tick by themselves
  * @param parameters values for parameters of the template
  * @param parameterStore one that holds the token already; otherwise the run has its own
+ * @param issuerPort of the issuer whose tokens clients must show; the API is open where absent
  * @param log takes the lines that the functions log
  */
 public record Options(
@@ -35,6 +36,7 @@ public record Options(
         InstantSource clock,
         Map<String, String> parameters,
         Optional<URI> parameterStore,
+        Optional<Integer> issuerPort,
         Consumer<String> log) {
 
     /** Opens no door anywhere else: the run listens on loopback only. */
@@ -58,6 +60,7 @@ public record Options(
                 false,
                 InstantSource.system(),
                 Map.of(),
+                Optional.empty(),
                 Optional.empty(),
                 line -> {});
     }
@@ -84,12 +87,27 @@ public record Options(
         return with(ownWorker, workerDelay, data, clock, more);
     }
 
+    /** Clients need tokens, of an issuer on a free port. */
+    public Options withAuth() {
+        return with(ownWorker, workerDelay, data, clock, parameters, Optional.of(0));
+    }
+
     private Options with(
             Optional<URI> worker,
             Duration delay,
             Optional<Path> folder,
             InstantSource time,
             Map<String, String> values) {
+        return with(worker, delay, folder, time, values, issuerPort);
+    }
+
+    private Options with(
+            Optional<URI> worker,
+            Duration delay,
+            Optional<Path> folder,
+            InstantSource time,
+            Map<String, String> values,
+            Optional<Integer> issuer) {
         return new Options(
                 port,
                 receivePort,
@@ -103,6 +121,7 @@ public record Options(
                 time,
                 values,
                 parameterStore,
+                issuer,
                 log);
     }
 }

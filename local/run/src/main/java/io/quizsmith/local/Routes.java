@@ -45,8 +45,9 @@ public final class Routes {
      * @param method or ANY
      * @param path with {@code {variables}}, the last one perhaps {@code {proxy+}}
      * @param function the logical id of the function behind it
+     * @param guarded whether the authorizer stands before it
      */
-    public record Route(String method, String path, String function) {
+    public record Route(String method, String path, String function, boolean guarded) {
 
         private static final Comparator<Route> MOST_SPECIFIC_FIRST =
                 Comparator.comparing(Route::rank)

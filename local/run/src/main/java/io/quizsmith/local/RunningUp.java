@@ -15,11 +15,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -28,6 +30,7 @@ import java.util.stream.Collectors;
  *
  * @param port of the HTTP API, which tells runs apart
  * @param speed how many times as fast its time runs
+ * @param issuer of tokens, where the run asks for them
  */
 record RunningUp(
         int port,
@@ -41,7 +44,11 @@ record RunningUp(
         URI ssm,
         String tokenParameter,
         String previousTokenParameter,
-        int speed) {
+        int speed,
+        Optional<Issuer> issuer) {
+
+    /** Where tokens are made, and what opens that door. */
+    record Issuer(URI uri, String secret) {}
 
     private static final String FILES = "up-*.json";
 
@@ -58,7 +65,8 @@ record RunningUp(
                 run.ssmUri(),
                 run.parameter("WorkerTokenParameter"),
                 run.parameter("PreviousWorkerTokenParameter"),
-                speed);
+                speed,
+                run.issuer().map(local -> new Issuer(local.uri(), local.secret())));
     }
 
     /** Every run that has left its file, those that were killed included. */
@@ -77,6 +85,39 @@ record RunningUp(
         }
     }
 
+    /**
+     * The run that is up, on the port where that is not 0.
+     *
+     * @param remedy what to do where there is none
+     * @throws IllegalStateException where there is none
+     */
+    static RunningUp only(int port, String remedy) {
+        List<RunningUp> known =
+                all().stream().filter(run -> port == 0 || run.port() == port).toList();
+        List<RunningUp> alive = known.stream().filter(RunningUp::isAlive).toList();
+        if (alive.size() > 1) {
+            throw new Arguments.UsageException(
+                    "several local runs are up: choose one with --port "
+                            + alive.stream()
+                                    .map(run -> String.valueOf(run.port()))
+                                    .collect(Collectors.joining(" or ")));
+        }
+        if (alive.isEmpty()) {
+            throw new IllegalStateException(none(port, known) + ": " + remedy);
+        }
+        return alive.getFirst();
+    }
+
+    private static String none(int port, List<RunningUp> gone) {
+        return gone.isEmpty()
+                ? "no local run is up" + (port == 0 ? "" : " on port " + port)
+                : "the local run on port "
+                        + gone.getFirst().port()
+                        + " has ended without a word (process "
+                        + gone.getFirst().pid()
+                        + " is gone)";
+    }
+
     /** Writes the file, and clears away those of runs that were killed. */
     void write() {
         all().stream().filter(other -> !other.isAlive()).forEach(RunningUp::erase);
@@ -93,13 +134,31 @@ record RunningUp(
         fields.put("token_parameter", tokenParameter);
         fields.put("previous_token_parameter", previousTokenParameter);
         fields.put("speed", speed);
+        issuer.ifPresent(
+                known -> {
+                    fields.put("issuer", known.uri().toString());
+                    fields.put("issuer_secret", known.secret());
+                });
         try {
             Files.createDirectories(folder());
-            Path whole = Files.write(folder().resolve("up-" + pid + ".new"), Json.bytes(fields));
+            Path whole = folder().resolve("up-" + pid + ".new");
+            Files.deleteIfExists(whole);
+            Files.write(createForOwner(whole), Json.bytes(fields));
             Files.move(whole, file(), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException cannot) {
             throw new IllegalStateException("cannot write " + file(), cannot);
         }
+    }
+
+    /** The file holds a secret: others on this machine may not read it. */
+    private static Path createForOwner(Path file) throws IOException {
+        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? Files.createFile(
+                        file,
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rw-------")))
+                : Files.createFile(file);
     }
 
     void erase() {
@@ -140,35 +199,11 @@ record RunningUp(
                 "the local run on port " + port, client, tokenParameter, previousTokenParameter);
     }
 
-    /** The one that is up; where several are, the one that --port names. */
+    /** The one that is up, for a command that could be meant for a deployed stack as well. */
     static RunningUp one(Arguments arguments) {
-        int port = arguments.port("--port", 0);
-        List<RunningUp> known =
-                all().stream().filter(run -> port == 0 || run.port() == port).toList();
-        List<RunningUp> alive = known.stream().filter(RunningUp::isAlive).toList();
-        if (alive.size() > 1) {
-            throw new Arguments.UsageException(
-                    "several local runs are up: choose one with --port "
-                            + alive.stream()
-                                    .map(run -> String.valueOf(run.port()))
-                                    .collect(Collectors.joining(" or ")));
-        }
-        if (alive.isEmpty()) {
-            throw new IllegalStateException(none(port, known));
-        }
-        return alive.getFirst();
-    }
-
-    private static String none(int port, List<RunningUp> gone) {
-        String what =
-                gone.isEmpty()
-                        ? "no local run is up" + (port == 0 ? "" : " on port " + port)
-                        : "the local run on port "
-                                + gone.getFirst().port()
-                                + " has ended without a word (process "
-                                + gone.getFirst().pid()
-                                + " is gone)";
-        return what + ": start one with ./quizsmith up, or name a deployed stack with --stack NAME";
+        return only(
+                arguments.port("--port", 0),
+                "start one with ./quizsmith up, or name a deployed stack with --stack NAME");
     }
 
     private static RunningUp read(Path file) throws IOException {
@@ -188,7 +223,11 @@ record RunningUp(
                 URI.create(fields.get("ssm").toString()),
                 fields.get("token_parameter").toString(),
                 fields.get("previous_token_parameter").toString(),
-                ((Number) fields.get("speed")).intValue());
+                ((Number) fields.get("speed")).intValue(),
+                fields.get("issuer") instanceof String uri
+                        ? Optional.of(
+                                new Issuer(URI.create(uri), fields.get("issuer_secret").toString()))
+                        : Optional.empty());
     }
 
     private Path file() {

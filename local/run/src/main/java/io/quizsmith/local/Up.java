@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** {@code ./quizsmith up}: everything runs until it is told to stop. */
@@ -71,7 +72,17 @@ final class Up {
                 clock(),
                 arguments.assignments("--parameter-overrides"),
                 arguments.text("--parameter-store").map(URI::create),
+                issuerPort(),
                 System.err::println);
+    }
+
+    private Optional<Integer> issuerPort() {
+        if (!arguments.has("--auth") && arguments.has("--issuer-port")) {
+            throw new Arguments.UsageException("--issuer-port needs --auth");
+        }
+        return arguments.has("--auth")
+                ? Optional.of(arguments.port("--issuer-port", 0))
+                : Optional.empty();
     }
 
     private int speed() {
@@ -99,14 +110,25 @@ final class Up {
                         + run.receiveUri()
                         + "  worker "
                         + worker);
-        String api = run.apiUri() + "/api/ai";
-        System.out.println();
         System.out.println(
-                "curl -s "
+                run.issuer()
+                        .map(issuer -> "closed the API asks for tokens of " + issuer.uri())
+                        .orElse(
+                                "open   anybody on this machine may do everything;"
+                                        + " --auth asks for tokens"));
+        String api = run.apiUri() + "/api/ai";
+        String curl = "curl -s ";
+        System.out.println();
+        if (run.issuer().isPresent()) {
+            System.out.println("TOKEN=$(./quizsmith token --user 1)");
+            curl += "-H \"Authorization: Bearer $TOKEN\" ";
+        }
+        System.out.println(
+                curl
                         + api
                         + "/generate/ -H 'Content-Type: application/json' -d '{\"user_id\": 1}'");
-        System.out.println("curl -s '" + api + "/tasks/?user_id=1'");
-        System.out.println("curl -s " + api + "/tasks/<task_id>/questions/");
+        System.out.println(curl + "'" + api + "/tasks/?user_id=1'");
+        System.out.println(curl + api + "/tasks/<task_id>/questions/");
         System.out.flush();
     }
 }

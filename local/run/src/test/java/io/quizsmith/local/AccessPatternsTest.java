@@ -33,6 +33,8 @@ import java.util.Optional;
 /** docs/access-patterns.md says what each pattern costs; here the services say whether it is so. */
 class AccessPatternsTest {
 
+    private static final Map<String, String> LEARNER = Map.of("username", "learner1");
+    private static final Map<String, String> OPERATOR = Map.of("cognito:groups", "[operators]");
     private static final Map<String, Meter.Cost> MEASURED = new LinkedHashMap<>();
 
     private static Meter meter;
@@ -40,6 +42,7 @@ class AccessPatternsTest {
     private static SampleWorker worker;
     private static LocalSsm ssm;
     private static Map<String, LocalFunction> functions;
+    private static Map<String, String> claims = LEARNER;
 
     @BeforeAll
     static void start() {
@@ -83,18 +86,25 @@ class AccessPatternsTest {
         measure("dispatch", () -> dispatch(taskId));
         measure("receive (10 questions)", () -> receive(taskId));
         measure("receive again (duplicate)", () -> receive(taskId));
+        measure("status, first of a caller", () -> get("/api/ai/tasks/" + taskId + "/"));
         measure("status", () -> get("/api/ai/tasks/" + taskId + "/"));
         measure("questions (10)", () -> get("/api/ai/tasks/" + taskId + "/questions/"));
         measure("events", () -> get("/api/ai/tasks/" + taskId + "/events/"));
         measure("list of one user", () -> get("/api/ai/tasks/?user_id=1"));
-        measure("list of all users", () -> get("/api/ai/tasks/"));
-        measure("list of one status", () -> get("/api/ai/tasks/?status=completed"));
         String other = measure("submit with a key", () -> submit("k1")).get("task_id").toString();
         measure("submit with a key again", () -> submit("k1"));
         measure("cancel", () -> change("POST", other, "cancel/"));
         measure("retry", () -> change("POST", other, "retry/"));
         measure("sweep, nothing due", () -> invoke("SweepFunction", Map.of()));
         measure("user", () -> get("/api/ai/users/1/"));
+        measure("somebody else's task, list or user", () -> refused(taskId));
+        claims = Map.of("username", "newcomer");
+        measure("list of a user at first sight", () -> get("/api/ai/tasks/"));
+        claims = OPERATOR;
+        measure("list of all users, by an operator", () -> get("/api/ai/tasks/"));
+        measure("list of one status, by an operator", () -> get("/api/ai/tasks/?status=completed"));
+        measure("list of one user, by an operator", () -> get("/api/ai/tasks/?user_id=1"));
+        measure("status, by an operator", () -> get("/api/ai/tasks/" + taskId + "/"));
 
         assertThat(rows()).isEqualTo(documented());
     }
@@ -172,12 +182,27 @@ class AccessPatternsTest {
         return http("SubmitFunction", method, "/api/ai/tasks/" + taskId + "/" + verb, "", "");
     }
 
+    /** What another caller, whose id is known, gets to see: nothing, and nothing is read for it. */
+    private static Map<String, Object> refused(String taskId) {
+        claims = Map.of("username", "learner2");
+        get("/api/ai/tasks/");
+        meter.reset();
+        http("QueryFunction", "GET", "/api/ai/tasks/" + taskId + "/", "", "", 404);
+        http("QueryFunction", "GET", "/api/ai/tasks/?user_id=1", "", "", 403);
+        return http("QueryFunction", "GET", "/api/ai/users/1/", "", "", 404);
+    }
+
     private static Map<String, Object> get(String path) {
         return http("QueryFunction", "GET", path, "", "");
     }
 
     private static Map<String, Object> http(
             String function, String method, String path, String body, String key) {
+        return http(function, method, path, body, key, 200);
+    }
+
+    private static Map<String, Object> http(
+            String function, String method, String path, String body, String key, int status) {
         String[] sides = path.split("\\?", 2);
         var headers = new HashMap<String, String>();
         headers.put("content-type", "application/json");
@@ -208,13 +233,17 @@ class AccessPatternsTest {
                                 Map.of(
                                         "requestId",
                                         "r",
+                                        "authorizer",
+                                        Map.of("jwt", Map.of("claims", claims)),
                                         "http",
                                         Map.of("method", method, "path", sides[0])),
                                 "body",
                                 body,
                                 "isBase64Encoded",
                                 false));
-        assertThat((Integer) answer.get("statusCode")).as(path + answer).isBetween(200, 299);
+        assertThat((Integer) answer.get("statusCode"))
+                .as(path + answer)
+                .isBetween(status, status == 200 ? 299 : status);
         return answer;
     }
 

@@ -20,7 +20,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +47,12 @@ class CommandLineTest {
         "up --worker-url ftp://x, --worker-url must be an https address",
         "up --worker-url http://10.0.0.7:9, --worker-url must be an https address",
         "up --worker-url http://127.0.0.1:9, --worker-url needs --worker-token",
+        "up --issuer-port 0, --issuer-port needs --auth",
+        "up --auth=yes, --auth takes no value",
+        "token, 'token needs --user, or --operator, or both'",
+        "token --user 6, '--user must be 1 to 5, or a username'",
+        "token --user 1 --expires never, '--expires must be a time such as 90m, 24h or 7d'",
+        "token --user 1 --expires 31d, --expires must be at most 30d",
         "redrive --since yesterday, '--since must be a time such as 90m, 24h or 7d'",
         "redrive --dry-run=no, --dry-run takes no value",
         "redrive --stack, --stack needs a value",
@@ -108,6 +116,60 @@ class CommandLineTest {
         }
     }
 
+    @Test
+    void aClosedRunTakesTheTokensThatItsCommandPrints(@TempDir Path data) throws Exception {
+        try (var closed = Up.with(data, "--auth")) {
+            String port = String.valueOf(closed.api().getPort());
+            Path file = Root.path().resolve(".quizsmith/up-" + port + ".json");
+
+            String user = output(quizsmith("token", "--user", "3", "--port", port));
+            String operator = output(quizsmith("token", "--operator", "--port", port));
+
+            assertThat(user).matches("[\\w-]+\\.[\\w-]+\\.[\\w-]+\n");
+            assertThat(closed.status("/api/ai/users/3/", "")).isEqualTo(401);
+            assertThat(closed.status("/api/ai/users/3/", user.strip())).isEqualTo(200);
+            assertThat(closed.status("/api/ai/users/2/", user.strip())).isEqualTo(404);
+            assertThat(closed.status("/api/ai/users/2/", operator.strip())).isEqualTo(200);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+            assertThat(Files.readString(file)).contains("issuer_secret").doesNotContain("\"d\"");
+        }
+    }
+
+    @Test
+    void anOpenRunSaysSoAndNeedsNoToken(@TempDir Path data) throws Exception {
+        try (var open = Up.with(data)) {
+            Process token = quizsmith("token", "--user", "1", "--port", "" + open.api().getPort());
+
+            assertThat(errors(token))
+                    .contains(
+                            "is open and asks for no token: start one with ./quizsmith up --auth");
+            assertThat(token.waitFor()).isEqualTo(1);
+            assertThat(open.status("/api/ai/users/1/", "")).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void withoutARunThereIsNoToken() throws Exception {
+        Process token = quizsmith("token", "--user", "1", "--port", "1");
+
+        assertThat(errors(token))
+                .isEqualTo(
+                        "quizsmith: no local run is up on port 1:"
+                                + " start one with ./quizsmith up --auth\n");
+        assertThat(token.waitFor()).isEqualTo(1);
+    }
+
+    private static String output(Process process) throws Exception {
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(errors(process)).isZero();
+        return output;
+    }
+
+    private static String errors(Process process) throws IOException {
+        return new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
     static Process quizsmith(String... arguments) throws IOException {
         return command(arguments).start();
     }
@@ -129,8 +191,9 @@ class CommandLineTest {
     /** {@code up} in a process of its own, told to end by SIGTERM, as Ctrl-C and kill do. */
     record Up(Process process, URI api) implements AutoCloseable {
 
-        static Up with(Path data) throws IOException {
+        static Up with(Path data, String... more) throws IOException {
             var arguments = new ArrayList<>(List.of("up", "--data", data.toString()));
+            arguments.addAll(List.of(more));
             arguments.addAll(List.of(FREE_PORTS));
             Process process = quizsmith(arguments.toArray(String[]::new));
             BufferedReader output = process.inputReader();
@@ -141,7 +204,10 @@ class CommandLineTest {
                                 process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8));
             }
             assertThat(line).startsWith("ready");
-            assertThat(output.lines().limit(4).filter(each -> each.startsWith("curl"))).hasSize(3);
+            assertThat(output.readLine()).startsWith(more.length == 0 ? "open " : "closed ");
+            assertThat(output.lines().limit(4 + more.length))
+                    .filteredOn(each -> each.startsWith("curl"))
+                    .hasSize(3);
             Thread.ofVirtual().start(() -> process.errorReader().lines().forEach(ignored -> {}));
             return new Up(process, URI.create(line.split("\\s+", -1)[2]));
         }
@@ -155,6 +221,16 @@ class CommandLineTest {
                                 .build();
                 return Json.object(http.send(request, BodyHandlers.ofByteArray()).body())
                         .orElseThrow();
+            }
+        }
+
+        int status(String path, String token) throws Exception {
+            try (var http = HttpClient.newHttpClient()) {
+                var request = HttpRequest.newBuilder(api.resolve(path));
+                if (!token.isEmpty()) {
+                    request.header("Authorization", "Bearer " + token);
+                }
+                return http.send(request.build(), BodyHandlers.discarding()).statusCode();
             }
         }
 

@@ -26,6 +26,8 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -119,6 +121,8 @@ final class Meter {
                         batch.toBuilder().returnConsumedCapacity(total).build();
                 case DeleteItemRequest delete ->
                         delete.toBuilder().returnConsumedCapacity(total).build();
+                case TransactWriteItemsRequest transaction ->
+                        transaction.toBuilder().returnConsumedCapacity(total).build();
                 case SdkRequest other ->
                         throw new AssertionError("no cost is known of " + other.getClass());
             };
@@ -142,6 +146,8 @@ final class Meter {
                         batch.consumedCapacity().forEach(each -> reads.add(units(each)));
                 case BatchWriteItemResponse batch ->
                         batch.consumedCapacity().forEach(each -> writes.add(units(each)));
+                case TransactWriteItemsResponse transaction ->
+                        transaction.consumedCapacity().forEach(each -> writes.add(units(each)));
                 case SdkResponse other ->
                         throw new AssertionError("no cost is known of " + other.getClass());
             }

@@ -14,12 +14,12 @@ class RoutesTest {
     private static final Routes ROUTES =
             new Routes(
                     List.of(
-                            new Route("ANY", "/api/{proxy+}", "Rest"),
-                            new Route("ANY", "/api/tasks/{proxy+}", "Query"),
-                            new Route("POST", "/api/tasks/{proxy+}", "Submit"),
-                            new Route("ANY", "/api/tasks", "Query"),
-                            new Route("GET", "/api/tasks/{id}", "One"),
-                            new Route("POST", "/exact", "Exact")));
+                            new Route("ANY", "/api/{proxy+}", "Rest", true),
+                            new Route("ANY", "/api/tasks/{proxy+}", "Query", true),
+                            new Route("POST", "/api/tasks/{proxy+}", "Submit", true),
+                            new Route("ANY", "/api/tasks", "Query", true),
+                            new Route("GET", "/api/tasks/{id}", "One", true),
+                            new Route("POST", "/exact", "Exact", true)));
 
     @Test
     void aSlashAtTheEndIsAnotherPathUnlessARouteIsGreedy() {

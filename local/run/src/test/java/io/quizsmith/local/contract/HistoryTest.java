@@ -48,7 +48,8 @@ class HistoryTest {
 
         assertThat(told(api.get("/api/ai/tasks/" + id + "/events")))
                 .contains(
-                        "client: cancelled ()", "worker: result ignored (the task was cancelled)");
+                        "operator: cancelled ()",
+                        "worker: result ignored (the task was cancelled)");
     }
 
     @Test

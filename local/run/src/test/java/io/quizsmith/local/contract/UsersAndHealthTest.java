@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.Map;
+
 class UsersAndHealthTest {
 
     private final Api api = Run.api();
@@ -55,7 +57,10 @@ class UsersAndHealthTest {
 
     @Test
     void healthNamesStateAndNoAddress() {
-        Reply reply = api.get("/api/ai/health/");
+        assertThat(api.get("/api/ai/health/").json())
+                .isEqualTo(Map.of("status", "ok", "worker", "ok"));
+
+        Reply reply = api.get("/api/ai/health/details/");
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.json())

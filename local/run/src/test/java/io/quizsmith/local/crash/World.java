@@ -38,6 +38,9 @@ import java.util.Set;
  */
 final class World {
 
+    private static final Map<String, ?> OPERATOR =
+            Map.of("jwt", Map.of("claims", Map.of("cognito:groups", "[operators]")));
+
     private static final Duration STEP = Duration.ofSeconds(20);
     private static final Duration LONGEST = Duration.ofHours(1);
     private static final int CALLBACK_TRIES = 6;
@@ -339,7 +342,9 @@ final class World {
         event.put("rawPath", uri.getPath());
         event.put("rawQueryString", uri.getRawQuery() == null ? "" : uri.getRawQuery());
         event.put("headers", headers);
-        event.put("requestContext", Map.of("requestId", "r", "http", request));
+        event.put(
+                "requestContext",
+                Map.of("requestId", "r", "http", request, "authorizer", OPERATOR));
         event.put("body", body);
         event.put("isBase64Encoded", false);
         return invoke(function, event)

@@ -16,26 +16,141 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 class TemplateTest {
 
     private static final Template TEMPLATE = Template.read(Template.path(), Map.of());
+    private static final List<String> OPEN =
+            List.of(
+                    "ANY /api/ai/receive",
+                    "ANY /api/ai/receive/{proxy+}",
+                    "GET /api/ai/health",
+                    "HEAD /api/ai/health",
+                    "GET /api/ai/health/{proxy+}",
+                    "HEAD /api/ai/health/{proxy+}");
 
     @Test
     void everyPathIsRoutedWithAndWithoutASlashAtItsEnd() {
         var routes = new HashSet<String>();
         events("HttpApi").forEach(e -> routes.add(e.get("Method") + " " + e.get("Path")));
 
-        assertThat(routes).contains("ANY /api/ai/generate", "ANY /api/ai/receive");
+        assertThat(routes).contains("POST /api/ai/generate", "ANY /api/ai/receive");
         assertThat(routes)
                 .filteredOn(route -> !route.contains("{"))
                 .isNotEmpty()
                 .allSatisfy(route -> assertThat(routes).contains(route + "/{proxy+}"));
         assertThat(routes).noneMatch(route -> route.endsWith("/"));
+    }
+
+    @Test
+    void everyRouteButReceiveAndPublicHealthAsksForAToken() {
+        assertThat(openRoutes(TEMPLATE)).containsExactlyInAnyOrderElementsOf(OPEN);
+        assertThat(TEMPLATE.resources().values())
+                .filteredOn(resource -> resource.type().matches(".*Api.*|.*::Url"))
+                .singleElement()
+                .satisfies(
+                        api ->
+                                assertThat(map(api.properties().get("Auth")))
+                                        .containsEntry("DefaultAuthorizer", "Tokens"));
+        assertThat(functions())
+                .filteredOn(function -> function.properties().containsKey("FunctionUrlConfig"))
+                .extracting(Template.Resource::id)
+                .containsExactly("ReceiveFunction");
+        assertThat(TEMPLATE.globals("HttpApi")).isEmpty();
+        assertThat(TEMPLATE.globals("Function")).doesNotContainKey("FunctionUrlConfig");
+    }
+
+    @Test
+    void aRouteThatIsAddedWithoutATokenIsCaught(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("template.yaml");
+        String route = "            Path: /api/ai/tasks/{proxy+}\n";
+        String careless = route + "            Auth: {Authorizer: NONE}\n";
+        Files.writeString(
+                file, Files.readString(Template.path()).replaceFirst(quoted(route), careless));
+
+        assertThat(openRoutes(Template.read(file, Map.of())))
+                .hasSize(OPEN.size() + 1)
+                .containsAll(OPEN);
+    }
+
+    /** ANY would take the preflights, which carry no token, from the CORS configuration. */
+    @Test
+    void routesThatAskForATokenNameTheirMethods() {
+        assertThat(events("HttpApi"))
+                .filteredOn(route -> !route.containsKey("Auth"))
+                .isNotEmpty()
+                .noneMatch(route -> List.of("ANY", "OPTIONS").contains(route.get("Method")));
+    }
+
+    @Test
+    void whateverParametersAreForgottenTokensHaveAnIssuerAndAnAudience() {
+        var set =
+                Map.of(
+                        "JwtIssuer", "https://login.example.com/",
+                        "JwtAudience", "one,other",
+                        "JwtUserClaim", "sub",
+                        "LoginCallbackUrls", "https://example.com/",
+                        "CorsAllowedOrigins", "https://example.com",
+                        "SnapStart", "true");
+        var names = List.copyOf(set.keySet());
+        for (int combination = 0; combination < 1 << names.size(); combination++) {
+            var given = new HashMap<String, String>();
+            for (int i = 0; i < names.size(); i++) {
+                if ((combination >> i & 1) == 1) {
+                    given.put(names.get(i), set.get(names.get(i)));
+                }
+            }
+            var jwt = jwtConfiguration(Template.read(Template.path(), given));
+            boolean refusedByRule =
+                    given.containsKey("JwtIssuer") && !given.containsKey("JwtAudience");
+
+            assertThat(jwt.get("issuer").toString()).as(given.toString()).startsWith("https://");
+            assertThat((List<?>) jwt.get("audience"))
+                    .as(given.toString())
+                    .isEqualTo(
+                            refusedByRule
+                                    ? List.of("")
+                                    : given.containsKey("JwtIssuer")
+                                            ? List.of("one", "other")
+                                            : List.of("own-client"));
+        }
+    }
+
+    /** No rule of the template is carried out here; CloudFormation does it before it deploys. */
+    @Test
+    void anIssuerWithoutAnAudienceIsRefusedByARule() throws IOException {
+        assertThat(Files.readString(Template.path()))
+                .contains(
+                        """
+                            RuleCondition: !Not [!Equals [!Ref JwtIssuer, ""]]
+                            Assertions:
+                              - Assert: !Not [!Equals [!Ref JwtAudience, ""]]
+                        """);
+    }
+
+    private static Map<String, Object> jwtConfiguration(Template template) {
+        var api = template.ofType("AWS::Serverless::HttpApi").getFirst();
+        var authorizers = map(map(api.properties().get("Auth")).get("Authorizers"));
+        var tokens = map(authorizers.get("Tokens"));
+        var physical = Map.of("UserPool", "own-pool", "UserPoolClient", "own-client");
+        return map(template.resolve(tokens.get("JwtConfiguration"), "test", physical));
+    }
+
+    private static List<String> openRoutes(Template template) {
+        return events(template, "HttpApi").stream()
+                .filter(route -> route.containsKey("Auth"))
+                .map(route -> route.get("Method") + " " + route.get("Path"))
+                .toList();
+    }
+
+    private static String quoted(String text) {
+        return Pattern.quote(text);
     }
 
     @Test
@@ -130,7 +245,11 @@ class TemplateTest {
     }
 
     private static List<Map<String, Object>> events(String type) {
-        return functions().stream()
+        return events(TEMPLATE, type);
+    }
+
+    private static List<Map<String, Object>> events(Template template, String type) {
+        return template.ofType("AWS::Serverless::Function").stream()
                 .flatMap(function -> map(function.properties().get("Events")).values().stream())
                 .map(TemplateTest::map)
                 .filter(event -> type.equals(event.get("Type")))

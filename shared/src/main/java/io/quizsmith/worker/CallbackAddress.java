@@ -39,7 +39,7 @@ public final class CallbackAddress {
     }
 
     /** A repeated hand-over of an attempt has the same query, as it has the same body. */
-    static String query(Task task, String token) {
+    public static String query(Task task, String token) {
         var attempt = Attempt.of(task);
         long expires = task.queuedAt().plus(LIFE).getEpochSecond();
         return attempt.query()

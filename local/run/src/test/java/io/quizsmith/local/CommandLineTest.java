@@ -87,6 +87,7 @@ class CommandLineTest {
                             defaults.clock(),
                             Map.of(),
                             Optional.empty(),
+                            Optional.empty(),
                             line -> {});
 
             assertThatExceptionOfType(HttpFront.PortTakenException.class)

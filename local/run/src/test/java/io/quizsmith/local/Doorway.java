@@ -76,11 +76,14 @@ final class Doorway implements AutoCloseable {
                                                 meter.sqs(),
                                                 log::add));
         dispatch = functions.get("DispatchFunction");
-        var receive = new HttpFront.Target(functions.get("ReceiveFunction"), "$default", Map.of());
+        var receive =
+                new HttpFront.Target(
+                        functions.get("ReceiveFunction"), "$default", Map.of(), false);
         front.start(
                 new HttpFront.Functions(
                         (method, path) -> Optional.of(receive),
                         new Cors(Map.of()),
+                        new OpenDoor(),
                         6 * 1024 * 1024,
                         502,
                         () -> now,

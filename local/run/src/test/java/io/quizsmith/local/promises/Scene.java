@@ -20,6 +20,7 @@ import io.quizsmith.task.Task;
 import io.quizsmith.task.TaskEvent;
 import io.quizsmith.task.TaskId;
 import io.quizsmith.user.UserId;
+import io.quizsmith.worker.CallbackAddress;
 
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -234,13 +235,13 @@ final class Scene implements AutoCloseable {
     /**
      * The worker calls back.
      *
-     * @param address the query of the address that it uses, such as {@code task=...&attempt=1}
+     * @param given the task whose address it uses
      */
-    Reply callBack(String address, Map<String, ?> body) {
+    Reply callBack(Task given, Map<String, ?> body) {
         var http = Map.of("method", "POST", "path", "/");
         var event = new HashMap<String, Object>();
         event.put("rawPath", "/");
-        event.put("rawQueryString", address);
+        event.put("rawQueryString", CallbackAddress.query(given, TOKEN));
         event.put(
                 "headers", Map.of("content-type", "application/json", "x-ai-worker-token", TOKEN));
         event.put("requestContext", Map.of("requestId", "r", "http", http));

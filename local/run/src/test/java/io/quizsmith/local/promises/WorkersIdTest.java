@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quizsmith.json.Json;
 import io.quizsmith.local.promises.Scene.Reply;
-import io.quizsmith.task.Attempt;
 import io.quizsmith.task.Task;
 import io.quizsmith.task.TaskStatus;
 
@@ -42,8 +41,8 @@ class WorkersIdTest {
         scene.dispatch(one);
         scene.dispatch(two);
 
-        var second = scene.callBack(Attempt.of(two).query(), Scene.result("job", 1, "Two _____."));
-        var first = scene.callBack(Attempt.of(one).query(), Scene.result("job", 1, "One _____."));
+        var second = scene.callBack(two, Scene.result("job", 1, "Two _____."));
+        var first = scene.callBack(one, Scene.result("job", 1, "One _____."));
 
         assertThat(List.of(first.status(), second.status())).containsOnly(201);
         assertThat(scene.find(one).status()).isEqualTo(TaskStatus.COMPLETED);

@@ -64,6 +64,7 @@ public record Task(
     public static final Duration LONGEST_WAIT = Duration.ofHours(24);
 
     private static final String NOT_TAKEN = "not taken";
+    private static final String SENT_AGAIN = "sent again";
     private static final Set<String> QUEUED_BY = Set.of("queued", "tried again", "retried");
 
     /** The right to hand the task over, held by one queue message for a short time. */
@@ -133,11 +134,18 @@ public record Task(
         return one.isBefore(other) ? one : other;
     }
 
-    /** Sweep put the task on the queue again, and looks next at {@code next}. */
+    /** Sweep puts the task on the queue again, and looks next at {@code next}. */
     public Task sentAgain(Instant now, Instant next) {
         var draft = change(TaskStatus.QUEUED, TaskStatus.QUEUED);
         draft.dueAt = Optional.of(next);
-        return draft.happened(now, "sweep", "sent again", "it was not on the queue").build();
+        return draft.happened(now, "sweep", SENT_AGAIN, "it was not on the queue").build();
+    }
+
+    /** An operator puts the task on the queue again. */
+    public Task redriven(Instant now) {
+        return change(TaskStatus.QUEUED, TaskStatus.QUEUED)
+                .happened(now, "operator", SENT_AGAIN, "its message was a dead letter")
+                .build();
     }
 
     /** All is well with the queued task: sweep looks next at {@code next}. */

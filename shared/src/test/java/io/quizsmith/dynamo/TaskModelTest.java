@@ -49,6 +49,7 @@ class TaskModelTest {
             wait           queued     -          -          -          -
             not taken      queued     -          -          -          -
             send again     queued     -          -          -          -
+            redrive        queued     -          -          -          -
             look at        queued     -          -          -          -
             try again      queued     queued     -          -          -
             extend         -          processing -          -          -
@@ -184,6 +185,7 @@ class TaskModelTest {
             case "wait" -> task.waiting(7, "busy", now);
             case "not taken" -> task.notTaken("HTTP 500", now.plus(Duration.ofMinutes(40)), times);
             case "send again" -> task.sentAgain(now, task.startBy());
+            case "redrive" -> task.redriven(now);
             case "look at" -> task.lookedAt(task.startBy());
             case "try again" -> task.triedAgain("worker", "it failed", true, times);
             case "extend" -> task.extendedTo(now.plus(Duration.ofMinutes(15)), now);

@@ -28,6 +28,7 @@ class TaskTest {
                     entry("waiting", task -> task.waiting(1, "", NOW)),
                     entry("notTaken", task -> task.notTaken("", NOW, LIMITS.at(NOW))),
                     entry("sentAgain", task -> task.sentAgain(NOW, NOW)),
+                    entry("redriven", task -> task.redriven(NOW)),
                     entry("lookedAt", task -> task.lookedAt(NOW)),
                     entry("triedAgain", task -> task.triedAgain("", "", true, LIMITS.at(NOW))),
                     entry("extendedTo", task -> task.extendedTo(NOW, NOW)),

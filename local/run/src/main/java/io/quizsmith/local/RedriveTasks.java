@@ -108,6 +108,7 @@ final class RedriveTasks {
             case QUEUED -> {
                 if (!wish.dryRun()) {
                     queue.send(task);
+                    tasks.replace(task, task.redriven(clock.instant())); // or it moves by itself
                 }
                 redriven.add(Fate.SENT_BACK, task.id().value(), "");
             }

@@ -46,7 +46,13 @@ class RedriveTasksTest {
         assertThat(redriven.of(Fate.SENT_BACK)).containsOnlyKeys(task.id().value());
         assertThat(outage.sent()).containsExactly(task.id().value());
         assertThat(outage.messages(deployment.deadLetterQueueUrl())).isZero();
-        assertThat(outage.find(task)).isEqualTo(task);
+        assertThat(outage.find(task))
+                .as("as it was, but for the operator's mark in its history")
+                .isEqualTo(task.redriven(NOW));
+        assertThat(outage.find(task).history().getLast())
+                .isEqualTo(
+                        new TaskEvent(
+                                NOW, "operator", "sent again", "its message was a dead letter"));
     }
 
     @Test

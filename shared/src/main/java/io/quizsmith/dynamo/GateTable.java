@@ -163,13 +163,21 @@ public final class GateTable {
                 Map.of(":true", AttributeValue.fromBool(true), ":one", number(1)));
     }
 
-    /** The line was seen empty after {@code gate} was read; nothing happens if one joined since. */
-    public void emptied(Gate gate) {
-        updateIf(
-                "#joined = :joined",
-                "REMOVE #line, #poll, #refusals",
-                Map.of("#joined", JOINED, "#line", LINE, "#poll", POLL_AT, "#refusals", REFUSALS),
-                Map.of(":joined", number(gate.joined())));
+    /**
+     * The line was seen empty after {@code gate} was read. False, and nothing happens, if one
+     * joined since.
+     */
+    public boolean emptied(Gate gate) {
+        return updateIf(
+                        "#joined = :joined",
+                        "REMOVE #line, #poll, #refusals",
+                        Map.of(
+                                "#joined", JOINED,
+                                "#line", LINE,
+                                "#poll", POLL_AT,
+                                "#refusals", REFUSALS),
+                        Map.of(":joined", number(gate.joined())))
+                .isPresent();
     }
 
     /** Whether the caller is the one to look at the line at {@code at}: nobody else is to. */

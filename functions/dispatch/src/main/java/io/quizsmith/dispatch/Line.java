@@ -202,8 +202,7 @@ final class Line {
             }
             if (entries.isEmpty()) {
                 round.end();
-                gates.emptied(gate);
-                return false;
+                return !gates.emptied(gate);
             }
             if (round.gone == before) {
                 round.end();

@@ -20,6 +20,7 @@ import io.quizsmith.task.Attempt;
 import io.quizsmith.task.Limits;
 import io.quizsmith.task.Task;
 import io.quizsmith.task.TaskId;
+import io.quizsmith.task.TaskStatus;
 import io.quizsmith.worker.Gate;
 
 import java.time.Duration;
@@ -230,6 +231,7 @@ public final class TakeResult {
 
     /** The task was cancelled; the worker has its place free all the same. */
     private Outcome ignored(Callback callback, Found found, Task task, Instant now) {
+        metrics.callbackRefused("stale");
         note(task, "result ignored", "the task was cancelled", now);
         placeIsFree(task, found.gate());
         return kept(callback, task, new Outcome.Ignored(), now);
@@ -298,6 +300,10 @@ public final class TakeResult {
                     }
                 }
             }
+        }
+        if (current.status() != TaskStatus.CANCELLED) {
+            metrics.callbackRefused("stale");
+            note(current, "report ignored", "the task has " + current.status().wire(), now);
         }
         return current;
     }

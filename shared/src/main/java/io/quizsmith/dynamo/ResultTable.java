@@ -37,8 +37,10 @@ import java.util.zip.GZIPOutputStream;
 public final class ResultTable {
 
     private static final int PART_BYTES = 300_000;
+    private static final int ANSWER_BYTES = 60_000;
     private static final int BATCH = 25;
     private static final String BODY = "body";
+    private static final String ANSWER = "answer";
     private static final String UNKNOWN = "UNKNOWN";
     private static final Duration PAYLOAD_LIFE = Duration.ofDays(90);
 
@@ -93,7 +95,8 @@ public final class ResultTable {
 
     private Optional<byte[]> read(String pk, String sk) {
         var whole = new ByteArrayOutputStream();
-        dynamo.queryPaginator(
+        dynamo
+                .queryPaginator(
                         query ->
                                 query.tableName(table)
                                         .consistentRead(true)
@@ -104,6 +107,8 @@ public final class ResultTable {
                                         .expressionAttributeValues(
                                                 Map.of(":pk", text(pk), ":sk", text(sk))))
                 .items()
+                .stream()
+                .filter(part -> part.containsKey(BODY)) // the last may hold but an answer
                 .forEach(part -> whole.writeBytes(part.get(BODY).b().asByteArrayUnsafe()));
         return whole.size() == 0 ? Optional.empty() : Optional.of(unzip(whole.toByteArray()));
     }
@@ -111,34 +116,39 @@ public final class ResultTable {
     private static List<Map<String, AttributeValue>> questionParts(
             TaskId task, String resultId, List<Question> questions) {
         byte[] json = Json.bytes(QuestionJson.write(questions));
-        return parts(TaskItem.pk(task), questionsKey(resultId), zip(json));
+        return parts(TaskItem.pk(task), questionsKey(resultId), BODY, zip(json), PART_BYTES);
     }
 
     private static List<Map<String, AttributeValue>> payloadParts(
             String pk, Payload payload, Duration life) {
-        var parts = parts(pk, callbackKey(payload.digest()), zip(payload.body()));
+        var parts = parts(pk, callbackKey(payload.digest()), BODY, zip(payload.body()), PART_BYTES);
+        byte[] answer = zip(payload.answer().getBytes(UTF_8));
+        var answers = parts(pk, callbackKey(payload.digest()), ANSWER, answer, ANSWER_BYTES);
+        for (int i = 0; i < answers.size(); i++) {
+            if (i < parts.size()) {
+                parts.get(i).putAll(answers.get(i));
+            } else {
+                parts.add(answers.get(i));
+            }
+        }
         for (var part : parts) {
             part.put("received_at", Attributes.instant(payload.at()));
             part.put("status", Attributes.number(payload.status()));
             part.put(Attributes.EXPIRES_AT, Attributes.expiry(payload.at(), life));
         }
-        byte[] answer = zip(payload.answer().getBytes(UTF_8));
-        parts.getFirst().put("answer", bytes(cut(answer, 0, 60_000)));
         return parts;
     }
 
-    private static List<Map<String, AttributeValue>> parts(String pk, String sk, byte[] body) {
+    private static List<Map<String, AttributeValue>> parts(
+            String pk, String sk, String attribute, byte[] whole, int most) {
         var parts = new ArrayList<Map<String, AttributeValue>>();
-        for (int from = 0; from < body.length; from += PART_BYTES) {
+        for (int from = 0; from < whole.length; from += most) {
             var part = new HashMap<>(Attributes.key(pk, sk + "%03d".formatted(parts.size())));
-            part.put(BODY, bytes(cut(body, from, PART_BYTES)));
+            int to = Math.min(whole.length, from + most);
+            part.put(attribute, bytes(Arrays.copyOfRange(whole, from, to)));
             parts.add(part);
         }
         return parts;
-    }
-
-    private static byte[] cut(byte[] whole, int from, int length) {
-        return Arrays.copyOfRange(whole, from, Math.min(whole.length, from + length));
     }
 
     private static String callbackKey(String digest) {
@@ -165,14 +175,24 @@ public final class ResultTable {
         }
     }
 
-    /** What the service leaves unprocessed when it is short of capacity is sent again, slower. */
+    /**
+     * What the service leaves unprocessed when it is short of capacity is sent again, slower. One
+     * partition takes 1 MB a second, and a large delivery is more: as long as some of it is taken,
+     * that is no failure.
+     */
     private void write(Map<String, List<WriteRequest>> requests) {
         var left = requests;
-        for (int tries = 0; !left.isEmpty(); tries++) {
+        int tries = 0;
+        while (!left.isEmpty()) {
             Attributes.pauseBeforeTry(tries);
             var request = left;
             left = dynamo.batchWriteItem(batch -> batch.requestItems(request)).unprocessedItems();
+            tries = count(left) < count(request) ? 1 : tries + 1;
         }
+    }
+
+    private int count(Map<String, List<WriteRequest>> requests) {
+        return requests.getOrDefault(table, List.of()).size();
     }
 
     private static byte[] zip(byte[] plain) {

@@ -68,7 +68,8 @@ sealed interface QuestionForm {
         for (String letter : Question.LETTERS) {
             if (!(options.get(letter) instanceof String text) || text.isBlank()) {
                 fields.reject("options." + letter, "must be a text that is not blank");
-            } else if (text.length() > MAX_OPTION || !Fields.isUnicode(text)) {
+            } else if (text.codePointCount(0, text.length()) > MAX_OPTION
+                    || !Fields.isUnicode(text)) {
                 fields.reject(
                         "options." + letter,
                         "must be Unicode text of at most " + MAX_OPTION + " characters");

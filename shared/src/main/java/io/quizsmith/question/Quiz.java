@@ -4,41 +4,39 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a worker delivered: the questions that can be used, and why the others cannot. */
-public record Quiz(List<Question> questions, List<Rejected> rejected) {
+public record Quiz(List<Question> questions, Rejections rejections) {
 
     /** No quiz has more; what comes after is rejected. */
     public static final int MAX_QUESTIONS = 500;
 
-    /** The question at {@code index} (from 0) of the delivery cannot be used. */
-    public record Rejected(int index, List<String> reasons) {
-        public Rejected {
-            reasons = List.copyOf(reasons);
-        }
-    }
+    /** What its questions may take in the answer that serves them: Lambda takes one of 6 MB. */
+    private static final int MAX_BYTES = 6_000_000;
 
     public Quiz {
         questions = List.copyOf(questions);
-        rejected = List.copyOf(rejected);
     }
 
     /** Reads the {@code questions} of a worker's answer. */
     public static Quiz parse(List<?> json) {
         var questions = new ArrayList<Question>();
-        var rejected = new ArrayList<Rejected>();
+        var rejected = new Rejections.Found();
+        int bytes = 0;
         for (int i = 0; i < json.size(); i++) {
             switch (QuestionForm.parse(json.get(i))) {
-                case QuestionForm.Malformed(var reasons) -> rejected.add(new Rejected(i, reasons));
+                case QuestionForm.Malformed(var reasons) -> rejected.add(i, reasons);
                 case QuestionForm.WellFormed(var question) -> {
-                    if (questions.size() < MAX_QUESTIONS) {
-                        questions.add(question);
+                    int more = question.bytesServed();
+                    if (questions.size() == MAX_QUESTIONS) {
+                        rejected.add(i, List.of("more than " + MAX_QUESTIONS + " questions"));
+                    } else if (bytes + more > MAX_BYTES) {
+                        rejected.add(i, List.of("more than 6 MB of questions"));
                     } else {
-                        rejected.add(
-                                new Rejected(
-                                        i, List.of("more than " + MAX_QUESTIONS + " questions")));
+                        bytes += more;
+                        questions.add(question);
                     }
                 }
             }
         }
-        return new Quiz(questions, rejected);
+        return new Quiz(questions, rejected.all());
     }
 }

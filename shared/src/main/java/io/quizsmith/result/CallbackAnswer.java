@@ -4,7 +4,7 @@ import io.quizsmith.http.Answer;
 import io.quizsmith.http.Problem;
 import io.quizsmith.input.Violation;
 import io.quizsmith.json.Json;
-import io.quizsmith.question.Quiz.Rejected;
+import io.quizsmith.question.Rejections;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,6 +31,9 @@ public final class CallbackAnswer {
                 body.put("task_id", taskId);
                 body.put("user_id", userId);
                 body.put("rejected", rejected(rejected));
+                if (rejected.areTooMany()) {
+                    body.put("rejected_count", rejected.count());
+                }
                 if (duplicate) {
                     body.put("duplicate", true);
                 }
@@ -52,8 +55,11 @@ public final class CallbackAnswer {
             case Outcome.NothingUsable(var rejected) ->
                     Problem.unprocessable(
                             requestId,
-                            "None of the questions can be used",
-                            rejected.stream().map(CallbackAnswer::violation).toList());
+                            rejected.areTooMany()
+                                    ? "None of the %d questions can be used; the first are named"
+                                            .formatted(rejected.count())
+                                    : "None of the questions can be used",
+                            rejected.named().stream().map(CallbackAnswer::violation).toList());
             case Outcome.UnknownTask() -> Problem.notFound(requestId, "Task not found");
             case Outcome.AnotherUsersTask() ->
                     Problem.conflict(requestId, "user_id is not the user of this task");
@@ -76,9 +82,9 @@ public final class CallbackAnswer {
         return Json.write(of(outcome, null, null, "").body());
     }
 
-    private static List<Map<String, Object>> rejected(List<Rejected> rejected) {
+    private static List<Map<String, Object>> rejected(Rejections rejected) {
         var list = new ArrayList<Map<String, Object>>();
-        for (var each : rejected) {
+        for (var each : rejected.named()) {
             var entry = new LinkedHashMap<String, Object>();
             entry.put("index", each.index());
             entry.put("reasons", each.reasons());
@@ -87,7 +93,7 @@ public final class CallbackAnswer {
         return list;
     }
 
-    private static Violation violation(Rejected rejected) {
+    private static Violation violation(Rejections.Rejected rejected) {
         return new Violation(
                 "questions[" + rejected.index() + "]", String.join("; ", rejected.reasons()));
     }

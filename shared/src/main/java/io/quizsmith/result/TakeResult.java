@@ -14,6 +14,7 @@ import io.quizsmith.function.Metrics;
 import io.quizsmith.json.Digest;
 import io.quizsmith.json.Json;
 import io.quizsmith.question.Quiz;
+import io.quizsmith.question.Rejections;
 import io.quizsmith.sqs.TaskQueue;
 import io.quizsmith.sqs.Wake;
 import io.quizsmith.task.Attempt;
@@ -182,7 +183,7 @@ public final class TakeResult {
             return nothingUsable(callback, quiz, found, now);
         }
         String resultId = Digest.of(Json.write(json));
-        var saved = new Outcome.Saved(quiz.questions().size(), quiz.rejected(), false);
+        var saved = new Outcome.Saved(quiz.questions().size(), quiz.rejections(), false);
         boolean stored = false;
         var current = found.task();
         while (true) {
@@ -225,7 +226,7 @@ public final class TakeResult {
         if (task.result().equals(resultId)) {
             return new Outcome.Saved(saved.saved(), saved.rejected(), true);
         }
-        var first = new Outcome.Saved(task.questionsCreated(), List.of(), true);
+        var first = new Outcome.Saved(task.questionsCreated(), Rejections.NONE, true);
         return kept(callback, task, first, now);
     }
 
@@ -240,13 +241,13 @@ public final class TakeResult {
     private Outcome nothingUsable(Callback callback, Quiz quiz, Found found, Instant now) {
         String reason =
                 "The AI worker sent no usable question ("
-                        + quiz.rejected().size()
+                        + quiz.rejections().count()
                         + " were malformed)";
         Task ended = endAttempt(found, reason, "no_usable_question", now);
         return switch (ended.status()) {
             case CANCELLED -> ignored(callback, found, ended, now);
             case QUEUED, PROCESSING, COMPLETED, FAILED ->
-                    kept(callback, ended, new Outcome.NothingUsable(quiz.rejected()), now);
+                    kept(callback, ended, new Outcome.NothingUsable(quiz.rejections()), now);
         };
     }
 
@@ -367,9 +368,9 @@ public final class TakeResult {
     }
 
     private static String note(Quiz quiz, List<?> json) {
-        return quiz.rejected().isEmpty()
+        return quiz.rejections().count() == 0
                 ? ""
-                : quiz.rejected().size()
+                : quiz.rejections().count()
                         + " of "
                         + json.size()
                         + " questions were malformed and left out";

@@ -25,7 +25,7 @@ class QuizTest {
                                         "options", OPTIONS,
                                         "correct_answer", "B")));
 
-        assertThat(quiz.rejected()).isEmpty();
+        assertThat(quiz.rejections().named()).isEmpty();
         assertThat(quiz.questions())
                 .singleElement()
                 .satisfies(
@@ -62,7 +62,7 @@ class QuizTest {
         var quiz = Quiz.parse(List.of(json));
 
         assertThat(quiz.questions()).isEmpty();
-        assertThat(quiz.rejected())
+        assertThat(quiz.rejections().named())
                 .singleElement()
                 .satisfies(
                         rejected -> {
@@ -84,7 +84,9 @@ class QuizTest {
         var quiz = Quiz.parse(List.of("junk", good, bad, 7, good));
 
         assertThat(quiz.questions()).hasSize(2);
-        assertThat(quiz.rejected()).extracting(Quiz.Rejected::index).containsExactly(0, 2, 3);
-        assertThat(quiz.rejected().get(1).reasons()).hasSize(2);
+        assertThat(quiz.rejections().named())
+                .extracting(Rejections.Rejected::index)
+                .containsExactly(0, 2, 3);
+        assertThat(quiz.rejections().named().get(1).reasons()).hasSize(2);
     }
 }

@@ -10,6 +10,9 @@ import java.io.UncheckedIOException;
 /** A function of the template: bytes of an event in, bytes of an answer out, as in Lambda. */
 public record LocalFunction(String id, int timeoutSeconds, RequestStreamHandler handler) {
 
+    /** What Lambda takes of an answer, in bytes. */
+    private static final int MOST = 6_291_556;
+
     /** The answer to the event. What the handler throws is thrown. */
     public byte[] invoke(byte[] event) {
         var output = new ByteArrayOutputStream();
@@ -18,6 +21,14 @@ public record LocalFunction(String id, int timeoutSeconds, RequestStreamHandler 
             handler.handleRequest(new ByteArrayInputStream(event), output, context);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
+        }
+        if (output.size() > MOST) {
+            throw new IllegalStateException(
+                    id
+                            + " answered "
+                            + output.size()
+                            + " bytes; Lambda takes no more than "
+                            + MOST);
         }
         return output.toByteArray();
     }

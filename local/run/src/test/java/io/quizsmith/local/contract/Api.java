@@ -69,6 +69,20 @@ final class Api {
         }
     }
 
+    /** The task once it is at that attempt; fails after ten seconds. */
+    Reply awaitAttempt(String taskId, int attempt) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        Reply task = task(taskId);
+        while (!task.json().get("attempt").equals(attempt)) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError(taskId + " is not at attempt " + attempt + ": " + task);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+            task = task(taskId);
+        }
+        return task;
+    }
+
     /** The task once nothing more will happen to it. */
     Reply awaitEnd(String taskId) {
         long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();

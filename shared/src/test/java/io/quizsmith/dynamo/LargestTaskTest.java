@@ -1,0 +1,79 @@
+package io.quizsmith.dynamo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quizsmith.cloud.Stack;
+import io.quizsmith.cloud.TestCloud;
+import io.quizsmith.task.QuizRequest;
+import io.quizsmith.task.SampleTasks;
+import io.quizsmith.task.Task;
+import io.quizsmith.task.TaskId;
+import io.quizsmith.user.UserId;
+
+import org.junit.jupiter.api.Test;
+
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.OptionalInt;
+
+class LargestTaskTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-23T10:30:00Z");
+
+    /** What a unit of capacity reads. */
+    private static final int UNIT_BYTES = 4096;
+
+    @Test
+    void theLargestTaskThereCanBeIsFarFromTheLimitOf400Kilobytes() {
+        Stack stack = TestCloud.newStack();
+        var tasks = new TaskTable(stack.cloud().dynamo(), stack.ref("Table"));
+        Task task = largest();
+
+        assertThat(tasks.create(task)).isTrue();
+
+        assertThat(tasks.find(task.id())).contains(task);
+        double units =
+                stack.cloud()
+                        .dynamo()
+                        .getItem(
+                                get ->
+                                        get.tableName(stack.ref("Table"))
+                                                .key(TaskItem.key(task.id()))
+                                                .consistentRead(true)
+                                                .returnConsumedCapacity(
+                                                        ReturnConsumedCapacity.TOTAL))
+                        .consumedCapacity()
+                        .capacityUnits();
+        assertThat(units * UNIT_BYTES).isBetween(40_000.0, 60_000.0);
+    }
+
+    /** Every text as long as it may be and of four bytes a letter; more has happened than fits. */
+    private static Task largest() {
+        var user = new UserId(Long.MAX_VALUE);
+        var topics = Collections.nCopies(20, letters(100));
+        var request =
+                new QuizRequest(
+                        100,
+                        letters(50),
+                        letters(100),
+                        letters(50),
+                        topics,
+                        topics,
+                        letters(2000),
+                        letters(50),
+                        OptionalInt.of(10));
+        var times = SampleTasks.LIMITS.at(NOW);
+        var task = Task.queued(TaskId.of(user, NOW), user, letters(150), request, times);
+        for (int i = 0; i < 200; i++) {
+            task = task.triedAgain("worker", "a reason ".repeat(20), false, times);
+        }
+        return task.handedOver("漢".repeat(500), NOW, NOW)
+                .failed("worker", "a reason ".repeat(20), NOW);
+    }
+
+    private static String letters(int count) {
+        return "😀".repeat(count);
+    }
+}

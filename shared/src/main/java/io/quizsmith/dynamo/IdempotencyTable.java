@@ -95,6 +95,11 @@ public final class IdempotencyTable {
         set(key, DONE, AttributeValue.fromBool(true));
     }
 
+    /** The request came to nothing: the key may be used anew, with another body too. */
+    public void letGo(Key key, Instant now) {
+        set(key, Attributes.EXPIRES_AT, number(now.getEpochSecond()));
+    }
+
     private void set(Key key, String attribute, AttributeValue value) {
         dynamo.updateItem(
                 update ->

@@ -46,7 +46,7 @@ final class TaskItem {
 
     private static final String USERNAME = "username";
     private static final String ATTEMPT = "attempt";
-    private static final String ROUND = "round";
+    static final String ROUND = "round";
     private static final String REQUEST = "request";
     private static final String STARTED_AT = "started_at";
     private static final String START_BY = "start_by";

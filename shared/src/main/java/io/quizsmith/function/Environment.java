@@ -4,6 +4,9 @@ import io.quizsmith.dynamo.PlaceTable;
 import io.quizsmith.ssm.ParameterStore;
 import io.quizsmith.task.Limits;
 import io.quizsmith.worker.WorkerTokens;
+import io.quizsmith.dynamo.QuotaTable;
+import io.quizsmith.task.Limits;
+import io.quizsmith.user.Quotas;
 
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -83,12 +86,21 @@ public final class Environment {
         return Integer.parseInt(value);
     }
 
+    /** A variable that limits something; 0 where it sets no limit. */
+    private int limit(String name) {
+        String value = optionalVariable(name);
+        return value.isEmpty() || value.equals("0") ? 0 : number(name);
+    }
+
     /** The places that the worker has for us; without a limit where the template sets none. */
     public PlaceTable places() {
-        String places = optionalVariable("WORKER_MAX_IN_FLIGHT");
-        boolean limited = !places.isEmpty() && !places.equals("0");
-        int number = limited ? number("WORKER_MAX_IN_FLIGHT") : 0;
-        return new PlaceTable(dynamo, variable("TABLE_NAME"), number);
+        return new PlaceTable(dynamo, variable("TABLE_NAME"), limit("WORKER_MAX_IN_FLIGHT"));
+    }
+
+    /** How much one user may ask for. */
+    public QuotaTable quotas() {
+        var quotas = new Quotas(limit("MAX_PENDING_PER_USER"), limit("MAX_TASKS_PER_DAY"));
+        return new QuotaTable(dynamo, variable("TABLE_NAME"), quotas);
     }
 
     /** What the worker and we show each other; read when it is first needed. */

@@ -128,6 +128,21 @@ public final class Problem {
                 .answer(requestId);
     }
 
+    /**
+     * A user asks for more than they may have.
+     *
+     * @param policies the names of those that say so
+     */
+    public static Answer quotaExceeded(String requestId, String detail, List<String> policies) {
+        return new Draft(
+                        429,
+                        "https://iana.org/assignments/http-problem-types#quota-exceeded",
+                        "Request cannot be satisfied as assigned quota has been exceeded",
+                        detail)
+                .member("violated-policies", policies)
+                .answer(requestId);
+    }
+
     public static Answer internal(String requestId) {
         return problem(
                         500,
@@ -149,22 +164,23 @@ public final class Problem {
     }
 
     private static Draft problem(int status, String slug, String title, String detail) {
-        return new Draft(status, slug, title, detail);
+        return new Draft(status, "urn:quizsmith:problem:" + slug, title, detail);
     }
 
     /** A problem in the making. */
     private static final class Draft {
 
         private final int status;
-        private final String slug;
+        private final String type;
         private final String title;
         private final String detail;
         private String error;
         private List<Violation> errors = List.of();
+        private final Map<String, Object> members = new LinkedHashMap<>();
 
-        private Draft(int status, String slug, String title, String detail) {
+        private Draft(int status, String type, String title, String detail) {
             this.status = status;
-            this.slug = slug;
+            this.type = type;
             this.title = title;
             this.detail = detail;
             this.error = detail;
@@ -180,9 +196,14 @@ public final class Problem {
             return this;
         }
 
+        private Draft member(String name, Object value) {
+            members.put(name, value);
+            return this;
+        }
+
         private Answer answer(String requestId) {
             var body = new LinkedHashMap<String, Object>();
-            body.put("type", "urn:quizsmith:problem:" + slug);
+            body.put("type", type);
             body.put("title", title);
             body.put("status", status);
             body.put("detail", detail);
@@ -191,6 +212,7 @@ public final class Problem {
             errors.forEach(
                     each -> fields.add(Map.of("field", each.field(), "message", each.message())));
             body.put("errors", fields);
+            body.putAll(members);
             body.put("request_id", requestId);
             return new Answer(status, Map.of("Content-Type", "application/problem+json"), body);
         }

@@ -2,6 +2,7 @@ package io.quizsmith.submit;
 
 import io.quizsmith.caller.Caller;
 import io.quizsmith.caller.CallerUsers;
+import io.quizsmith.dynamo.QuotaTable;
 import io.quizsmith.dynamo.TaskTable;
 import io.quizsmith.dynamo.TaskTable.Written;
 import io.quizsmith.function.Environment;
@@ -14,6 +15,7 @@ import io.quizsmith.task.Limits;
 import io.quizsmith.task.Task;
 import io.quizsmith.task.TaskId;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,6 +26,7 @@ final class ChangeTask {
 
     private final TaskTable tasks;
     private final CallerUsers callers;
+    private final QuotaTable quotas;
     private final TaskQueue queue;
     private final Limits limits;
     private final InstantSource clock;
@@ -32,6 +35,7 @@ final class ChangeTask {
     ChangeTask(Environment environment, CallerUsers callers) {
         this.tasks = new TaskTable(environment.dynamo(), environment.variable("TABLE_NAME"));
         this.callers = callers;
+        this.quotas = environment.quotas();
         this.queue = new TaskQueue(environment.sqs(), environment.variable("QUEUE_URL"));
         this.limits = environment.limits();
         this.clock = environment.clock();
@@ -81,11 +85,17 @@ final class ChangeTask {
                                     + task.get().status().wire());
                 }
                 case FAILED, CANCELLED -> {
+                    Instant now = clock.instant();
                     var actor = caller.actor(task.get());
-                    var retried = task.get().retried(actor, limits.at(clock.instant()));
+                    var retried = task.get().retried(actor, limits.at(now));
+                    var taken = quotas.take(wish(retried), now);
+                    if (taken instanceof QuotaTable.Taken.Refused(var usage)) {
+                        log.warn("over quota", Map.of("user_id", retried.user()));
+                        return QuotaAnswer.refused(usage, requestId);
+                    }
                     switch (tasks.replace(task.get(), retried)) {
                         case Written.Done(var again) -> {
-                            return sent(again);
+                            return QuotaAnswer.with(sent(again), taken.usage());
                         }
                         case Written.Overtaken(var current) -> task = Optional.of(current);
                     }
@@ -93,6 +103,11 @@ final class ChangeTask {
             }
         }
         return Problem.notFound(requestId, "Task not found");
+    }
+
+    /** Whoever retries the task takes the same place: of several at once, one retries it. */
+    private static QuotaTable.Wish wish(Task retried) {
+        return new QuotaTable.Wish(retried.user(), retried.id(), retried.round(), "retry");
     }
 
     private Answer sent(Task task) {

@@ -75,7 +75,8 @@ final class Generate {
 
     private static Answer answer(Request request, SubmitTask.Outcome outcome) {
         return switch (outcome) {
-            case SubmitTask.Outcome.Queued(var task) -> accepted(task);
+            case SubmitTask.Outcome.Queued(var task, var usage) ->
+                    QuotaAnswer.with(accepted(task), usage);
             case SubmitTask.Outcome.Replayed(var task) ->
                     accepted(task).with("Idempotent-Replayed", "true");
             case SubmitTask.Outcome.UnknownUser(var ref) ->
@@ -85,6 +86,8 @@ final class Generate {
             case SubmitTask.Outcome.KeyWithAnotherBody() ->
                     Problem.unprocessable(
                             request.id(), "This Idempotency-Key was sent before with another body");
+            case SubmitTask.Outcome.OverQuota(var usage) ->
+                    QuotaAnswer.refused(usage, request.id());
             case SubmitTask.Outcome.KeyInUse() ->
                     Problem.conflict(
                                     request.id(),

@@ -35,6 +35,7 @@ record Arguments(String command, Map<String, String> values) {
                                     "--speed",
                                     "--speed-since",
                                     "--with-parent",
+                                    "--limits",
                                     "--parameter-store"),
                     "rotate-token", Set.of("--stack", "--port", "--token", "--force"),
                     "chaos", Set.of("--tasks", "--seed", "--speed"),
@@ -55,6 +56,7 @@ record Arguments(String command, Map<String, String> values) {
                     "--verbose",
                     "--with-parent",
                     "--auth",
+                    "--limits",
                     "--operator");
     private static final Pattern AGE = Pattern.compile("([1-9][0-9]{0,4})([mhd])");
     private static final Pattern SECONDS = Pattern.compile("([0-9]{1,6})(\\.[0-9]{1,3})?s?");

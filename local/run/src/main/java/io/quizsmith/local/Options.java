@@ -42,6 +42,10 @@ public record Options(
     /** Opens no door anywhere else: the run listens on loopback only. */
     static final String SAMPLE_TOKEN = "sample-worker-token";
 
+    /** Nobody needs protection from whoever owns the machine. */
+    static final Map<String, String> WITHOUT_QUOTAS =
+            Map.of("MaxPendingPerUser", "0", "MaxTasksPerDay", "0");
+
     public Options {
         parameters = Map.copyOf(parameters);
     }
@@ -59,7 +63,7 @@ public record Options(
                 Optional.empty(),
                 false,
                 InstantSource.system(),
-                Map.of(),
+                WITHOUT_QUOTAS,
                 Optional.empty(),
                 Optional.empty(),
                 line -> {});

@@ -4,6 +4,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
@@ -70,7 +72,7 @@ final class Up {
                 arguments.data(),
                 true,
                 clock(),
-                arguments.assignments("--parameter-overrides"),
+                parameters(),
                 arguments.text("--parameter-store").map(URI::create),
                 issuerPort(),
                 System.err::println);
@@ -87,6 +89,15 @@ final class Up {
 
     private int speed() {
         return arguments.number("--speed", 1, 1, 1000);
+    }
+
+    private Map<String, String> parameters() {
+        var parameters = new HashMap<String, String>();
+        if (!arguments.has("--limits")) {
+            parameters.putAll(Options.WITHOUT_QUOTAS);
+        }
+        parameters.putAll(arguments.assignments("--parameter-overrides"));
+        return parameters;
     }
 
     /** A run that goes on with the data of another one must not go back in time. */

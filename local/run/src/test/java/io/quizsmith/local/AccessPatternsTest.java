@@ -43,6 +43,7 @@ class AccessPatternsTest {
     private static LocalSsm ssm;
     private static Map<String, LocalFunction> functions;
     private static Map<String, String> claims = LEARNER;
+    private static Map<String, LocalFunction> functionsWithQuotas;
 
     @BeforeAll
     static void start() {
@@ -59,10 +60,26 @@ class AccessPatternsTest {
                                 Optional.of(URI.create("http://127.0.0.1:9/"))));
         var physical = new HashMap<>(stack.physical());
         physical.put("ReceiveFunctionUrl.FunctionUrl", "http://127.0.0.1:9/");
-        var template = Template.read(Template.path(), Map.of("WorkerUrl", worker.uri().toString()));
-        var resources = new FunctionResources(template, physical);
-        functions =
-                resources.functions(
+        functions = functions(physical, "0");
+        functionsWithQuotas = functions(physical, "5");
+        var users = new UserTable(stack.cloud().dynamo(), stack.ref("Table"));
+        SampleUsers.all().forEach(users::put);
+    }
+
+    private static Map<String, LocalFunction> functions(
+            Map<String, String> physical, String quota) {
+        var template =
+                Template.read(
+                        Template.path(),
+                        Map.of(
+                                "WorkerUrl",
+                                worker.uri().toString(),
+                                "MaxPendingPerUser",
+                                quota,
+                                "MaxTasksPerDay",
+                                quota));
+        return new FunctionResources(template, physical)
+                .functions(
                         variables ->
                                 new Environment(
                                         ssm.addTo(variables),
@@ -70,8 +87,6 @@ class AccessPatternsTest {
                                         meter.dynamo(),
                                         meter.sqs(),
                                         line -> {}));
-        var users = new UserTable(stack.cloud().dynamo(), stack.ref("Table"));
-        SampleUsers.all().forEach(users::put);
     }
 
     @AfterAll
@@ -105,6 +120,10 @@ class AccessPatternsTest {
         measure("list of one status, by an operator", () -> get("/api/ai/tasks/?status=completed"));
         measure("list of one user, by an operator", () -> get("/api/ai/tasks/?user_id=1"));
         measure("status, by an operator", () -> get("/api/ai/tasks/" + taskId + "/"));
+        functions = functionsWithQuotas;
+        claims = LEARNER;
+        submit("");
+        measure("submit with quotas", () -> submit(""));
 
         assertThat(rows()).isEqualTo(documented());
     }

@@ -56,6 +56,7 @@ final class OpenApi {
             throw new AssertionError(method + " " + path + " does not declare " + reply);
         }
         map(response, "headers").keySet().stream()
+                .filter(this::isRequired)
                 .filter(name -> reply.header(name).isEmpty())
                 .findFirst()
                 .ifPresent(
@@ -65,6 +66,11 @@ final class OpenApi {
         if (!method.equals("HEAD")) {
             checkBody(method + " " + path, map(response, "content"), reply);
         }
+    }
+
+    private boolean isRequired(String header) {
+        var headers = map(map(document, "components"), "headers");
+        return Boolean.TRUE.equals(map(headers, header).get("required"));
     }
 
     private void checkBody(String where, Map<String, Object> content, Reply reply) {

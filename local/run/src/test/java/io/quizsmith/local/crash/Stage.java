@@ -35,7 +35,8 @@ final class Stage {
     private final Map<String, Map<String, String>> variables = new HashMap<>();
 
     Stage(Cloud cloud, String name, String workerUrl, Map<String, String> parameters) {
-        var all = new HashMap<>(parameters);
+        var all = new HashMap<>(Map.of("MaxPendingPerUser", "0", "MaxTasksPerDay", "0"));
+        all.putAll(parameters);
         all.put("WorkerUrl", workerUrl);
         all.put("TaskDeadlineMinutes", String.valueOf(TASK_DEADLINE.toMinutes()));
         all.put("StartDeadlineMinutes", String.valueOf(START_DEADLINE.toMinutes()));

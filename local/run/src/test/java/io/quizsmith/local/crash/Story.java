@@ -77,6 +77,13 @@ final class Story {
                         .completes(TAKE)
                         .completes(LOST)
                         .completes(TAKE),
+                story("quotas")
+                        .with(Map.of("MaxPendingPerUser", "1", "MaxTasksPerDay", "4"))
+                        .at(30, What.CANCEL)
+                        .at(90, What.RETRY)
+                        .completesKeyed(TAKE)
+                        .completesKeyed(TAKE)
+                        .completesKeyed(TAKE),
                 story("down for a while")
                         .at(-1, What.WORKER_DOWN)
                         .at(100, What.WORKER_UP)

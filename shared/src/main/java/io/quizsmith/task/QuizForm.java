@@ -1,6 +1,7 @@
 package io.quizsmith.task;
 
 import io.quizsmith.input.Fields;
+import io.quizsmith.input.PlainText;
 import io.quizsmith.input.Violation;
 import io.quizsmith.user.User;
 import io.quizsmith.user.UserId;
@@ -31,7 +32,7 @@ public record QuizForm(Optional<UserRef> user, QuizRequest asked) {
     }
 
     /**
-     * Reads the body of POST /api/ai/generate/. Unknown fields are ignored.
+     * Reads the body of POST /api/ai/generate/. Unknown fields are ignored, texts plain.
      *
      * @param callerIsUser whether {@code user_id} may be left out
      */
@@ -48,13 +49,13 @@ public record QuizForm(Optional<UserRef> user, QuizRequest asked) {
                                 QuizRequest.MIN_SIZE,
                                 QuizRequest.MAX_SIZE,
                                 DEFAULT_SIZE),
-                        fields.text("declared_level", 50),
-                        fields.firstText(100, "profession", "job_role"),
-                        fields.firstText(50, "goals", "goal"),
-                        fields.texts("preferred_topics", 20, 100),
-                        fields.texts("weak_skills", 20, 100),
-                        fields.text("extra_instructions", 2000),
-                        fields.text("study_frequency", 50),
+                        PlainText.line(fields.text("declared_level", 50)),
+                        PlainText.line(fields.firstText(100, "profession", "job_role")),
+                        PlainText.line(fields.firstText(50, "goals", "goal")),
+                        PlainText.eachLine(fields.texts("preferred_topics", 20, 100)),
+                        PlainText.eachLine(fields.texts("weak_skills", 20, 100)),
+                        PlainText.lines(fields.text("extra_instructions", 2000)),
+                        PlainText.line(fields.text("study_frequency", 50)),
                         fields.optionalInteger("motivation_level", 1, 10));
         return fields.violations().isEmpty()
                 ? new Parsed.WellFormed(new QuizForm(user, asked))

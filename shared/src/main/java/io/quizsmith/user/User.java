@@ -1,6 +1,7 @@
 package io.quizsmith.user;
 
 import io.quizsmith.input.Fields;
+import io.quizsmith.input.PlainText;
 import io.quizsmith.input.Violation;
 
 import java.util.List;
@@ -33,7 +34,7 @@ public record User(
     /** Reads the profile of the user {@code id} from a JSON object, naming every wrong field. */
     public static Parsed parse(UserId id, Map<String, ?> json) {
         var fields = new Fields(json);
-        String username = fields.text("username", UserRef.MAX_USERNAME);
+        String username = name(fields, "username", UserRef.MAX_USERNAME);
         if (username.isEmpty() && fields.accepts("username")) {
             fields.reject("username", "is required");
         }
@@ -41,15 +42,24 @@ public record User(
                 new User(
                         id,
                         username,
-                        fields.text("email", 254),
-                        fields.text("first_name", 150),
-                        fields.firstText(50, "declared_level", "created_level"),
-                        fields.text("goals", 50),
-                        fields.text("profession", 100),
-                        fields.text("referred_frequency", 50),
+                        name(fields, "email", 254),
+                        PlainText.line(fields.text("first_name", 150)),
+                        PlainText.line(fields.firstText(50, "declared_level", "created_level")),
+                        PlainText.line(fields.text("goals", 50)),
+                        PlainText.line(fields.text("profession", 100)),
+                        PlainText.line(fields.text("referred_frequency", 50)),
                         fields.optionalInteger("motivation_level", 1, 10));
         return fields.violations().isEmpty()
                 ? new Parsed.WellFormed(user)
                 : new Parsed.Malformed(fields.violations());
+    }
+
+    /** A name stands for somebody: it is taken as it is, or not at all. */
+    private static String name(Fields fields, String field, int maxLength) {
+        String name = fields.text(field, maxLength);
+        if (!PlainText.isVisibleLine(name)) {
+            fields.reject(field, "must have no control or invisible characters");
+        }
+        return name;
     }
 }

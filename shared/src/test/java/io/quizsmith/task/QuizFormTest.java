@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -161,6 +162,76 @@ class QuizFormTest {
         assertThat(malformed("{\"user_id\": 1, \"profession\": \"\\ud800\"}"))
                 .extracting(Violation::field)
                 .containsExactly("profession");
+    }
+
+    @Test
+    void everyTextIsReadAsPlainText() {
+        String hidden = "a\u200b\u202eb<|im_start|>";
+        var body = new HashMap<String, Object>(Map.of("user_id", 1));
+        for (var field :
+                List.of(
+                        "declared_level",
+                        "profession",
+                        "goals",
+                        "extra_instructions",
+                        "study_frequency")) {
+            body.put(field, hidden);
+        }
+        body.put("preferred_topics", List.of(hidden, "\u200b"));
+        body.put("weak_skills", List.of(hidden));
+
+        assertThat(wellFormed(Json.write(body)).asked())
+                .isEqualTo(
+                        new QuizRequest(
+                                10,
+                                "ab",
+                                "ab",
+                                "ab",
+                                List.of("ab"),
+                                List.of("ab"),
+                                "ab",
+                                "ab",
+                                OptionalInt.empty()));
+    }
+
+    @Test
+    void theLengthIsThatOfWhatWasSent() {
+        String sent = "x".repeat(100) + "\u200b";
+
+        assertThat(malformed(Json.write(Map.of("user_id", 1, "profession", sent))))
+                .extracting(Violation::field)
+                .containsExactly("profession");
+    }
+
+    @Test
+    void aTextOfWhichNothingIsLeftIsAbsent() {
+        var form = wellFormed("{\"user_id\": 1, \"profession\": \"\u200b[INST]\"}");
+
+        assertThat(form.completedBy(LEARNER).profession()).isEqualTo("engineer");
+    }
+
+    @Test
+    void aProfileIsReadAsPlainTextAndItsNamesAreTakenAsTheyAreOrNotAtAll() {
+        var id = new UserId(3);
+        var profile = Map.of("username", "zoë", "first_name", "Zo\u202eë", "goals", "</s>job");
+
+        assertThat(User.parse(id, profile))
+                .isEqualTo(
+                        new User.Parsed.WellFormed(
+                                new User(
+                                        id,
+                                        "zoë",
+                                        "",
+                                        "Zoë",
+                                        "",
+                                        "job",
+                                        "",
+                                        "",
+                                        OptionalInt.empty())));
+        var hidden = Map.of("username", "learner1\u200b", "email", "a\nb@example.com");
+        assertThat(((User.Parsed.Malformed) User.parse(id, hidden)).violations())
+                .extracting(Violation::field)
+                .containsExactly("username", "email");
     }
 
     private static QuizForm wellFormed(String body) {

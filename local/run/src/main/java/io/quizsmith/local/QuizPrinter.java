@@ -1,5 +1,7 @@
 package io.quizsmith.local;
 
+import io.quizsmith.input.PlainText;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -29,9 +31,9 @@ final class QuizPrinter {
         screen.line(
                 INDENT
                         + "["
-                        + question.get("question_type")
+                        + PlainText.line(String.valueOf(question.get("question_type")))
                         + ", "
-                        + question.get("difficulty")
+                        + PlainText.line(String.valueOf(question.get("difficulty")))
                         + "]");
         ((Map<?, ?>) question.get("options"))
                 .forEach(
@@ -47,9 +49,11 @@ final class QuizPrinter {
         screen.line("");
     }
 
+    /** What a worker wrote must not move the cursor of a terminal, or worse. */
     private void wrapped(String first, String others, UnaryOperator<String> style, Object text) {
         String indent = first;
-        for (String line : lines(String.valueOf(text), Screen.WIDTH - others.length())) {
+        for (String line :
+                lines(PlainText.line(String.valueOf(text)), Screen.WIDTH - others.length())) {
             screen.line(indent + style.apply(line));
             indent = others;
         }

@@ -100,6 +100,24 @@ class BadInputTest {
     }
 
     @Test
+    void aBodyMayHave64KilobytesAndNotAByteMore() {
+        String start = "{\"user_id\": \"nobody\", \"x\": \"";
+        String most = start + "x".repeat(64 * 1024 - start.length() - 2) + "\"}";
+        String more = most.replace("\"}", "x\"}");
+        String wide = most.replace("xx\"}", "\u00e9\u00e9\"}");
+
+        assertThat(api.generate(most).status()).as("an unknown user").isEqualTo(404);
+        assertThat(api.generate(more).status()).isEqualTo(413);
+        assertThat(api.generate(wide).status()).as("bytes count, not letters").isEqualTo(413);
+        var bare = BodyPublishers.ofString(most);
+        assertThat(api.send("POST", "/api/ai/generate/", bare).status())
+                .as("without a content type it comes in base64")
+                .isEqualTo(404);
+        assertThat(api.send("POST", "/api/ai/generate/", BodyPublishers.ofString(more)).status())
+                .isEqualTo(413);
+    }
+
+    @Test
     void aBodyThatNestsTooDeepIsRefused() {
         String deep = "{\"user_id\": " + "[".repeat(30_000) + "]".repeat(30_000) + "}";
         assertThat(api.generate(deep).status()).isEqualTo(400);

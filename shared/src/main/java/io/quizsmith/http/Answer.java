@@ -14,6 +14,15 @@ public record Answer(int status, Map<String, String> headers, Map<String, Object
 
     private static final String JSON = "application/json";
 
+    /** No answer is a page, or part of one: a browser is to make nothing of it, nor keep it. */
+    private static final Map<String, String> SECURITY =
+            Map.of(
+                    "Cache-Control", "no-store",
+                    "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
+                    "Referrer-Policy", "no-referrer",
+                    "Strict-Transport-Security", "max-age=31536000",
+                    "X-Content-Type-Options", "nosniff");
+
     public Answer {
         headers = Map.copyOf(headers);
         body = Collections.unmodifiableMap(body);
@@ -43,7 +52,9 @@ public record Answer(int status, Map<String, String> headers, Map<String, Object
             Map<String, String> headers,
             String body)
             throws IOException {
-        var allHeaders = new TreeMap<>(headers);
+        var allHeaders = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        allHeaders.putAll(SECURITY);
+        allHeaders.putAll(headers);
         allHeaders.put("X-Request-Id", request.id());
         var answer = new LinkedHashMap<String, Object>();
         answer.put("statusCode", status);

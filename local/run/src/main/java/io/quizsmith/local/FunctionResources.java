@@ -31,6 +31,7 @@ public final class FunctionResources {
                     HTTP_API,
                     "AWS::DynamoDB::Table",
                     "AWS::SQS::Queue",
+                    "AWS::SQS::QueuePolicy",
                     "AWS::Logs::LogGroup",
                     "AWS::CloudWatch::Alarm",
                     "AWS::CloudWatch::Dashboard",

@@ -117,6 +117,7 @@ public final class LocalRun implements AutoCloseable {
     private Map<String, String> parameters(URI workerUri) {
         var parameters = new HashMap<String, String>();
         parameters.put("WorkerUrl", workerUri.toString());
+        parameters.put("CorsAllowedOrigins", Options.OWN_PAGE);
         parameters.putAll(options.parameters());
         issuer.ifPresent(
                 local -> {

@@ -46,6 +46,9 @@ public record Options(
     static final Map<String, String> WITHOUT_QUOTAS =
             Map.of("MaxPendingPerUser", "0", "MaxTasksPerDay", "0");
 
+    /** Where the page that somebody is working on is usually served. */
+    static final String OWN_PAGE = "http://localhost:3000";
+
     public Options {
         parameters = Map.copyOf(parameters);
     }

@@ -117,6 +117,7 @@ final class Api {
                             request.timeout(Duration.ofSeconds(30)).build(),
                             BodyHandlers.ofByteArray());
             var reply = new Reply(answer.statusCode(), answer.headers(), answer.body());
+            SecurityHeaders.check(reply);
             OPEN_API.check(method, base.resolve(path).getRawPath(), reply);
             return reply;
         } catch (IOException broken) {

@@ -211,6 +211,55 @@ class TemplateTest {
     }
 
     @Test
+    void requestsForQuizzesAreThrottledMoreThanOthers() {
+        var api = TEMPLATE.ofType("AWS::Serverless::HttpApi").getFirst().properties();
+        var all = map(api.get("DefaultRouteSettings"));
+        var routes = map(api.get("RouteSettings"));
+
+        assertThat(routes).containsOnlyKeys(generateRoutes());
+        assertThat(routes.values())
+                .allSatisfy(
+                        route -> {
+                            for (var limit :
+                                    List.of("ThrottlingRateLimit", "ThrottlingBurstLimit")) {
+                                assertThat((int) map(route).get(limit))
+                                        .isPositive()
+                                        .isLessThan((int) all.get(limit));
+                            }
+                        });
+    }
+
+    private static List<String> generateRoutes() {
+        return events("HttpApi").stream()
+                .map(event -> event.get("Method") + " " + event.get("Path"))
+                .filter(route -> route.contains("/generate"))
+                .toList();
+    }
+
+    @Test
+    void aDeploymentHasQuotasAndNoOriginsUnlessItSaysOtherwise() {
+        var variables =
+                new FunctionResources(TEMPLATE, Map.of("Table", "t", "TaskQueue", "q"))
+                        .variables(TEMPLATE.resources().get("SubmitFunction"));
+        assertThat(variables)
+                .containsEntry("MAX_PENDING_PER_USER", "5")
+                .containsEntry("MAX_TASKS_PER_DAY", "50");
+        assertThat(TEMPLATE.resolve(Map.of("Ref", "CorsAllowedOrigins"), "test", Map.of()))
+                .isEqualTo("https://none.invalid");
+    }
+
+    @Test
+    void theQueuesAreEncryptedAndRefuseWhatIsNot() {
+        for (var queue : TEMPLATE.ofType("AWS::SQS::Queue")) {
+            assertThat(queue.properties()).containsEntry("SqsManagedSseEnabled", true);
+        }
+        var policy = TEMPLATE.ofType("AWS::SQS::QueuePolicy").getFirst().properties();
+        assertThat((List<?>) policy.get("Queues")).hasSize(2);
+        assertThat(policy.get("PolicyDocument").toString())
+                .contains("Effect=Deny", "aws:SecureTransport=false");
+    }
+
+    @Test
     void theTableIsKeptWhateverHappens() {
         var table = TEMPLATE.resources().get("Table").properties();
 

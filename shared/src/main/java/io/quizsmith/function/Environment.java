@@ -1,12 +1,11 @@
 package io.quizsmith.function;
 
 import io.quizsmith.dynamo.PlaceTable;
+import io.quizsmith.dynamo.QuotaTable;
 import io.quizsmith.ssm.ParameterStore;
 import io.quizsmith.task.Limits;
-import io.quizsmith.worker.WorkerTokens;
-import io.quizsmith.dynamo.QuotaTable;
-import io.quizsmith.task.Limits;
 import io.quizsmith.user.Quotas;
+import io.quizsmith.worker.WorkerTokens;
 
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;

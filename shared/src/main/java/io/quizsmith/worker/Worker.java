@@ -33,6 +33,7 @@ public final class Worker {
     private static final Duration HEALTH_TIMEOUT = Duration.ofSeconds(2);
     private static final int NOT_IMPLEMENTED = 501;
     private static final long MAX_ANSWER_BYTES = 6L * 1024 * 1024;
+    private static final String NO_ANSWER = "no answer, or one of more than 6 MB";
 
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127(\\.[0-9]{1,3}){3}|\\[::1\\]");
@@ -101,7 +102,7 @@ public final class Worker {
                                             .header("traceparent", traceparent)
                                             .POST(body(task, token))));
         } catch (IOException unreachable) {
-            return new HandOver.Faulty("no answer", Optional.empty());
+            return new HandOver.Faulty(NO_ANSWER, Optional.empty());
         } catch (NotOursToCall wrong) {
             return new HandOver.Misconfigured(wrong.why);
         }

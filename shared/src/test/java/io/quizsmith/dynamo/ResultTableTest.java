@@ -42,6 +42,21 @@ class ResultTableTest {
         assertThat(results.questions(TASK, "other")).isEmpty();
     }
 
+    @Test
+    void aLargeDeliveryIsKeptThoughTheTableTakesNoMoreThanAPartAtATime() {
+        Stack stack = TestCloud.newStack();
+        try (var dynamo = ShortOfCapacity.client(stack.cloud())) {
+            var results = new ResultTable(dynamo, stack.ref("Table"));
+            byte[] incompressible = new byte[3_000_000];
+            new Random(1).nextBytes(incompressible);
+            results.keepUnknown(
+                    "w-1",
+                    new ResultTable.Payload("digest", incompressible, 404, "{}", Instant.EPOCH));
+
+            assertThat(results.unknown("digest")).hasValue(incompressible);
+        }
+    }
+
     private static Question longest(Random random) {
         return new Question(
                 text(random, 4000),

@@ -50,9 +50,7 @@ final class ShortOfCapacity implements ExecutionInterceptor {
                 items.size() == 1
                         ? Map.of()
                         : Map.of(entry.getKey(), items.subList(1, items.size())));
-        return batch.toBuilder()
-                .requestItems(Map.of(entry.getKey(), items.subList(0, 1)))
-                .build();
+        return batch.toBuilder().requestItems(Map.of(entry.getKey(), items.subList(0, 1))).build();
     }
 
     @Override

@@ -64,7 +64,15 @@ public final class FunctionResources {
     private static final Set<String> MAPPING =
             Set.of("Queue", "BatchSize", "FunctionResponseTypes", "ScalingConfig");
 
-    private static final Set<String> API = Set.of("Description", "CorsConfiguration", "Auth");
+    /** The settings of routes throttle: here nobody is. */
+    private static final Set<String> API =
+            Set.of(
+                    "Description",
+                    "CorsConfiguration",
+                    "Auth",
+                    "DefaultRouteSettings",
+                    "RouteSettings");
+
     private static final Set<String> AUTH = Set.of("DefaultAuthorizer", "Authorizers");
     private static final Set<String> AUTHORIZER = Set.of("IdentitySource", "JwtConfiguration");
     private static final Set<String> ROUTE =

@@ -18,6 +18,7 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -190,12 +191,24 @@ final class HttpFront implements AutoCloseable {
         }
 
         private Optional<byte[]> body(Request request) throws IOException {
-            if (request.getLength() > limit) {
-                return Optional.empty();
-            }
             try (var stream = Content.Source.asInputStream(request)) {
                 byte[] body = stream.readNBytes(limit + 1);
-                return body.length > limit ? Optional.empty() : Optional.of(body);
+                if (body.length <= limit) {
+                    return Optional.of(body);
+                }
+                discard(stream, limit);
+                return Optional.empty();
+            }
+        }
+
+        /** A client that is still sending when the connection ends never reads its answer. */
+        private static void discard(InputStream stream, int most) throws IOException {
+            var scrap = new byte[8192];
+            int discarded = 0;
+            int read = 0;
+            while (read >= 0 && discarded < most) {
+                read = stream.read(scrap);
+                discarded += read;
             }
         }
 

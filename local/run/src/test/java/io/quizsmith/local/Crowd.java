@@ -34,6 +34,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Crowd implements AutoCloseable {
 
+    private static final Map<String, ?> OPERATOR =
+            Map.of("jwt", Map.of("claims", Map.of("cognito:groups", "[operators]")));
+
     private static final Duration STEP = Duration.ofSeconds(10);
     private static final String TOKEN = "sample-worker-token";
 
@@ -44,6 +47,7 @@ final class Crowd implements AutoCloseable {
                             "options", Map.of("A", "go", "B", "goes", "C", "going", "D", "gone"),
                             "correct_answer", "B"));
 
+    private final LocalSsm ssm = LocalSsm.with(TOKEN);
     private final Meter meter = new Meter(TestCloud.shared());
     private final Cloud cloud = TestCloud.shared();
     private final AtomicInteger dispatches = new AtomicInteger();
@@ -60,8 +64,7 @@ final class Crowd implements AutoCloseable {
         this.worker = worker(room);
         var all = new HashMap<>(parameters);
         all.put("WorkerUrl", worker.url());
-        all.put("WorkerTokenParameter", TOKEN);
-        all.put("PreviousWorkerTokenParameter", TOKEN);
+        all.putAll(Options.WITHOUT_QUOTAS);
         var template = Template.read(Template.path(), all);
         this.stack = Stack.create(cloud, template, "crowd-" + UUID.randomUUID());
         var physical = new HashMap<>(stack.physical());
@@ -84,7 +87,8 @@ final class Crowd implements AutoCloseable {
     }
 
     private Environment environment(Map<String, String> variables) {
-        return new Environment(variables, () -> now, meter.dynamo(), meter.sqs(), line -> {});
+        return new Environment(
+                ssm.addTo(variables), () -> now, meter.dynamo(), meter.sqs(), line -> {});
     }
 
     private void poll(String function, Poller.Mapping mapping) {
@@ -251,7 +255,8 @@ final class Crowd implements AutoCloseable {
                         "rawPath", path,
                         "rawQueryString", query,
                         "headers", headers,
-                        "requestContext", Map.of("requestId", "r", "http", request),
+                        "requestContext",
+                                Map.of("requestId", "r", "http", request, "authorizer", OPERATOR),
                         "body", body,
                         "isBase64Encoded", false);
         var answer = Json.object(functions.get(function).invoke(Json.bytes(event))).orElseThrow();
@@ -264,6 +269,7 @@ final class Crowd implements AutoCloseable {
     @Override
     public void close() {
         worker.close();
+        ssm.close();
         cloud.setQueuesAhead(Duration.ZERO);
     }
 }

@@ -77,8 +77,7 @@ final class Doorway implements AutoCloseable {
                                                 log::add));
         dispatch = functions.get("DispatchFunction");
         var receive =
-                new HttpFront.Target(
-                        functions.get("ReceiveFunction"), "$default", Map.of(), false);
+                new HttpFront.Target(functions.get("ReceiveFunction"), "$default", Map.of(), false);
         front.start(
                 new HttpFront.Functions(
                         (method, path) -> Optional.of(receive),

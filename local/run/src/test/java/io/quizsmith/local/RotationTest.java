@@ -31,7 +31,9 @@ class RotationTest {
     @Test
     void noCallbackIsRefusedThatMayPass() throws Exception {
         var clock = new FastClock(Instant.now(), SPEED);
-        try (var run = LocalRun.start(Options.forTests().withClock(clock))) {
+        var options =
+                Options.forTests().withClock(clock).withParameter("TaskDeadlineMinutes", "2");
+        try (var run = LocalRun.start(options)) {
             var worker = run.worker().orElseThrow();
             var tasks = new ArrayList<>(submit(run, 16));
             try (var tokens = RunningUp.of(run, SPEED).tokens()) {

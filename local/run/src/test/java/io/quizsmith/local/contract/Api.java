@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 
 /** Speaks HTTP with the local run; every answer is held against openapi.yaml. */
 final class Api {
@@ -56,45 +57,45 @@ final class Api {
 
     /** The task once it is what it should become; fails after ten seconds. */
     Reply await(String taskId, String status) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        while (true) {
-            Reply task = task(taskId);
-            if (status.equals(task.json().get("status"))) {
-                return task;
-            }
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError(taskId + " did not become " + status + ": " + task);
-            }
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-        }
+        return await(taskId, task -> status.equals(task.json().get("status")), "become " + status);
     }
 
-    /** The task once it is at that attempt; fails after ten seconds. */
+    /** The task once it is at that attempt. */
     Reply awaitAttempt(String taskId, int attempt) {
-        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        Reply task = task(taskId);
-        while (!task.json().get("attempt").equals(attempt)) {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError(taskId + " is not at attempt " + attempt + ": " + task);
-            }
-            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-            task = task(taskId);
-        }
-        return task;
+        return await(
+                taskId,
+                task -> task.json().get("attempt").equals(attempt),
+                "come to attempt " + attempt);
     }
 
     /** The task once nothing more will happen to it. */
     Reply awaitEnd(String taskId) {
+        return await(taskId, task -> !PENDING.contains(task.json().get("status")), "end");
+    }
+
+    private Reply await(String taskId, Predicate<Reply> isSo, String what) {
+        return await("/api/ai/tasks/" + taskId + "/", taskId + " did not " + what, isSo);
+    }
+
+    /** What is told of the task once that reason is among it. */
+    Reply awaitEvent(String taskId, String reason) {
+        return await(
+                "/api/ai/tasks/" + taskId + "/events/",
+                taskId + " has no event '" + reason + "'",
+                told -> told.toString().contains('"' + reason + '"'));
+    }
+
+    private Reply await(String path, String otherwise, Predicate<Reply> isSo) {
         long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
-        Reply task = task(taskId);
-        while (PENDING.contains(task.json().get("status"))) {
+        Reply reply = get(path);
+        while (!isSo.test(reply)) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError(taskId + " did not end: " + task);
+                throw new AssertionError(otherwise + ": " + reply);
             }
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
-            task = task(taskId);
+            reply = get(path);
         }
-        return task;
+        return reply;
     }
 
     /** A request without a body. */
@@ -117,7 +118,6 @@ final class Api {
                             request.timeout(Duration.ofSeconds(30)).build(),
                             BodyHandlers.ofByteArray());
             var reply = new Reply(answer.statusCode(), answer.headers(), answer.body());
-            SecurityHeaders.check(reply);
             OPEN_API.check(method, base.resolve(path).getRawPath(), reply);
             return reply;
         } catch (IOException broken) {

@@ -20,7 +20,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -30,7 +29,8 @@ import java.util.concurrent.atomic.AtomicReference;
 class LargeAnswerTest {
 
     private static final int MEGABYTE = 1024 * 1024;
-    private static final AtomicReference<Instant> NOW = new AtomicReference<>(Instant.parse("2026-01-23T10:30:00Z"));
+    private static final AtomicReference<Instant> NOW =
+            new AtomicReference<>(Instant.parse("2026-01-23T10:30:00Z"));
 
     private static HttpServer worker;
     private static LocalRun run;
@@ -50,7 +50,9 @@ class LargeAnswerTest {
         api = new Api(run.apiUri());
     }
 
-    /** A hand-over gets the status, and the answer if that is 200; a question for a task gets it. */
+    /**
+     * A hand-over gets the status, and the answer if that is 200; a question for a task gets it.
+     */
     private static void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
@@ -71,7 +73,7 @@ class LargeAnswerTest {
     @Test
     void aSynchronousAnswerMayHaveAHundredOfTheLongestQuestions() {
         status = 200;
-        answer = answer(100);
+        answer = aHundredQuestions();
 
         String id = submit();
 
@@ -83,7 +85,7 @@ class LargeAnswerTest {
     @Test
     void aResultThatIsFetchedMayHaveThemToo() {
         status = 202;
-        answer = answer(100);
+        answer = aHundredQuestions();
         String id = submit();
         api.await(id, "processing");
 
@@ -118,11 +120,8 @@ class LargeAnswerTest {
         return api.generate(Json.write(Map.of("user_id", 1, "quiz_size", 100))).text("task_id");
     }
 
-    private static byte[] answer(int count) {
-        var question = new HashMap<String, Object>(Api.question("漢".repeat(4000)));
-        question.put("directive", "漢".repeat(4000));
-        question.put("explanation", "漢".repeat(4000));
-        List<?> questions = Collections.nCopies(count, question);
+    private static byte[] aHundredQuestions() {
+        List<?> questions = Collections.nCopies(100, Bulk.longest("漢"));
         return Json.bytes(Map.of("status", "completed", "questions", questions));
     }
 }

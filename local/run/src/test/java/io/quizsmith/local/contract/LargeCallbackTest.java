@@ -11,12 +11,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 
 /** Callbacks as large as they may be: nothing gets lost, and nothing gets too large. */
 class LargeCallbackTest {
@@ -28,28 +26,14 @@ class LargeCallbackTest {
 
     private static final int MOST_OF_AN_ITEM = 400 * 1024;
 
-    private static final List<String> FIELDS =
-            List.of(
-                    "sentence",
-                    "directive",
-                    "options",
-                    "explanation",
-                    "type",
-                    "difficulty",
-                    "score",
-                    "context",
-                    "category");
-
-    private static final Map<String, Object> WRONG_OPTIONS = Map.of("A", 1, "B", 1, "C", 1, "D", 1);
-
     private final Api api = Run.api();
 
     @ParameterizedTest
     @CsvSource({"100, a", "100, é", "100, 漢", "85, 😀"})
     void theLongestQuestionsAreSavedAndServedWhole(int count, String letter) {
         String id = processing();
-        var question = longest(letter);
-        String callback = callback(id, Collections.nCopies(count, question));
+        var question = Bulk.longest(letter);
+        String callback = Bulk.callback(id, Collections.nCopies(count, question));
 
         Reply reply = api.callback(callback);
 
@@ -76,7 +60,7 @@ class LargeCallbackTest {
         question.put("directive", letter.repeat(4000));
         question.put("explanation", letter.repeat(4000));
         int count = (LIMIT - 1000) / (Json.bytes(question).length + 1);
-        String callback = callback(id, Collections.nCopies(count, question));
+        String callback = Bulk.callback(id, Collections.nCopies(count, question));
 
         Reply reply = api.callback(callback);
 
@@ -91,7 +75,8 @@ class LargeCallbackTest {
     @Test
     void ofTenThousandGoodQuestionsFiveHundredAreSavedAndTheOthersNamed() {
         String id = processing();
-        String callback = callback(id, Collections.nCopies(10_000, Api.question("She _____.")));
+        String callback =
+                Bulk.callback(id, Collections.nCopies(10_000, Api.question("She _____.")));
 
         Reply reply = api.callback(callback);
 
@@ -104,7 +89,7 @@ class LargeCallbackTest {
     @Test
     void tenThousandJunkQuestionsAreRefusedOneByOne() {
         String id = processing();
-        String callback = callback(id, junk(10_000));
+        String callback = Bulk.callback(id, Bulk.junk(10_000));
 
         Reply reply = api.callback(callback);
 
@@ -120,7 +105,7 @@ class LargeCallbackTest {
         var questions = new ArrayList<Object>(Collections.nCopies(10_000, Map.of("junk", "junk")));
         questions.set(17, Api.question("One _____."));
         questions.set(9_998, Api.question("Two _____."));
-        String callback = callback(id, questions);
+        String callback = Bulk.callback(id, questions);
 
         Reply reply = api.callback(callback);
 
@@ -137,7 +122,7 @@ class LargeCallbackTest {
         String id = processing();
         String good = Json.write(Api.question("One _____."));
         String callback =
-                callback(id, List.of())
+                Bulk.callback(id, List.of())
                         .replace("[]", "[" + (junk + ",").repeat(count) + good + "]");
 
         Reply reply = api.callback(callback);
@@ -156,7 +141,7 @@ class LargeCallbackTest {
                 "{\"junk\": " + nested + ", \"more\": [" + "{\"a\":1},".repeat(100_000) + "0]";
         String question = Json.write(Api.question("One _____."));
         String callback =
-                callback(id, List.of())
+                Bulk.callback(id, List.of())
                         .replace("[]", "[" + junk + ", " + question.substring(1) + "]");
 
         Reply reply = api.callback(callback);
@@ -170,7 +155,7 @@ class LargeCallbackTest {
         String id = processing();
         String nested = "[".repeat(1_000_000) + "]".repeat(1_000_000);
 
-        Reply reply = api.callback(callback(id, List.of()).replace("[]", nested));
+        Reply reply = api.callback(Bulk.callback(id, List.of()).replace("[]", nested));
 
         assertThat(reply.status()).isEqualTo(400);
         assertThat(reply.json()).containsEntry("error", "Invalid JSON");
@@ -180,10 +165,10 @@ class LargeCallbackTest {
     @Test
     void aBodyOfExactlyTheLimitIsTakenAndOneByteMoreRefused() {
         String id = processing();
-        String start = callback(id, List.of(Api.question("One _____.")));
-        String callback = filled(start, LIMIT);
+        String start = Bulk.callback(id, List.of(Api.question("One _____.")));
+        String callback = Bulk.filled(start, LIMIT);
 
-        Reply tooLarge = api.callback(filled(start, LIMIT + 1));
+        Reply tooLarge = api.callback(Bulk.filled(start, LIMIT + 1));
 
         assertThat(tooLarge.status()).isEqualTo(413);
         assertThat(api.task(id).json()).containsEntry("status", "processing");
@@ -244,47 +229,5 @@ class LargeCallbackTest {
         String id = api.generate(Json.write(request)).text("task_id");
         api.await(id, "processing");
         return id;
-    }
-
-    private static String callback(String id, List<?> questions) {
-        return Json.write(Map.of("worker_task_id", id, "user_id", 1, "questions", questions));
-    }
-
-    /** Text that does not get smaller by compression follows, up to so many bytes. */
-    private static String filled(String callback, int bytes) {
-        String start = callback.substring(0, callback.length() - 1) + ", \"meta\": \"";
-        var random = new byte[bytes];
-        new Random(1).nextBytes(random);
-        int room = bytes - start.getBytes(UTF_8).length - 2;
-        return start + Base64.getEncoder().encodeToString(random).substring(0, room) + "\"}";
-    }
-
-    private static Map<String, Object> longest(String letter) {
-        var question = new HashMap<String, Object>(Api.question(letter.repeat(4000)));
-        for (var field : List.of("directive", "explanation")) {
-            question.put(field, letter.repeat(4000));
-        }
-        for (var field : List.of("type", "difficulty", "context", "category")) {
-            question.put(field, letter.repeat(200));
-        }
-        String option = letter.repeat(1000);
-        question.put("options", Map.of("A", option, "B", option, "C", option, "D", option));
-        return question;
-    }
-
-    /** No field is right; which ones are there is chance. */
-    private static List<Map<String, Object>> junk(int count) {
-        var random = new Random(1);
-        var questions = new ArrayList<Map<String, Object>>();
-        for (int i = 0; i < count; i++) {
-            var question = new HashMap<String, Object>();
-            for (var field : FIELDS) {
-                if (random.nextInt(8) > 0) {
-                    question.put(field, field.equals("options") ? WRONG_OPTIONS : false);
-                }
-            }
-            questions.add(question);
-        }
-        return questions;
     }
 }

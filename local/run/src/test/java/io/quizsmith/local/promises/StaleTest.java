@@ -2,7 +2,6 @@ package io.quizsmith.local.promises;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quizsmith.task.Attempt;
 import io.quizsmith.task.Task;
 
 import org.junit.jupiter.api.AfterEach;
@@ -66,6 +65,6 @@ class StaleTest {
     }
 
     private void callBack(Map<String, ?> body) {
-        scene.callBack(Attempt.of(task).query(), body);
+        scene.callBack(task, body);
     }
 }

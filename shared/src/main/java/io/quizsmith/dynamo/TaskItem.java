@@ -52,7 +52,7 @@ final class TaskItem {
     private static final String START_BY = "start_by";
     private static final String TURN = "turn";
     private static final String EXTENDED = "extended";
-    private static final String UNHEARD = "unheard";
+    private static final String DEADLINE = "deadline";
     private static final String WORKER_TASK_ID = "worker_task_id";
     private static final String RESULT = "result";
     private static final String ERROR_MESSAGE = "error_message";
@@ -123,8 +123,10 @@ final class TaskItem {
         if (task.isWaiting()) {
             item.put(TURN, number(task.turn()));
         }
-        putTrue(item, EXTENDED, task.extended());
-        putTrue(item, UNHEARD, task.unheard());
+        if (task.extended()) {
+            item.put(EXTENDED, AttributeValue.fromBool(true));
+        }
+        task.deadline().ifPresent(until -> item.put(DEADLINE, instant(until)));
         putKnown(item, WORKER_TASK_ID, task.workerTaskId());
         putKnown(item, RESULT, task.result());
         putKnown(item, ERROR_MESSAGE, task.errorMessage());
@@ -157,7 +159,7 @@ final class TaskItem {
                         .map(until -> new Task.Lease(text(item, LEASE_BY), instant(until))),
                 number(item, TURN),
                 item.containsKey(EXTENDED),
-                item.containsKey(UNHEARD),
+                Optional.ofNullable(item.get(DEADLINE)).map(Attributes::instant),
                 text(item, WORKER_TASK_ID),
                 text(item, RESULT),
                 (int) number(item, QUESTIONS_CREATED),
@@ -168,12 +170,6 @@ final class TaskItem {
     private static void putKnown(Map<String, AttributeValue> item, String name, String value) {
         if (!value.isEmpty()) {
             item.put(name, text(value));
-        }
-    }
-
-    private static void putTrue(Map<String, AttributeValue> item, String name, boolean value) {
-        if (value) {
-            item.put(name, AttributeValue.fromBool(true));
         }
     }
 

@@ -8,25 +8,18 @@ import java.util.Optional;
 enum Standing {
     CURRENT,
     EARLIER,
-    /** An earlier attempt was given up without the worker's word: this may be its word. */
+    /** It does not say of which attempt it is, and there have been several. */
     DOUBTFUL;
 
     /**
      * Workers that use the address they are given, repeat {@code attempt}, or quote an id of their
-     * own say of which attempt they speak. Where one does not, its word is for the current attempt
-     * if there is no other that it could be for.
+     * own say of which attempt they speak. Where one does not, its word may be of any attempt so
+     * far: a worker repeats a report whose answer got lost.
      */
     static Standing of(Optional<Integer> attempt, Task task) {
         if (attempt.isPresent()) {
             return attempt.get() == task.attempt() ? CURRENT : EARLIER;
         }
-        if (task.unheard()) {
-            return DOUBTFUL;
-        }
-        return switch (task.status()) {
-            case PROCESSING -> CURRENT;
-            case QUEUED -> task.attempt() == 1 ? CURRENT : EARLIER;
-            case COMPLETED, FAILED, CANCELLED -> EARLIER;
-        };
+        return task.attempt() == 1 ? CURRENT : DOUBTFUL;
     }
 }

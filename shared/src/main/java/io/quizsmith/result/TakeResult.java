@@ -37,6 +37,8 @@ import java.util.Optional;
  */
 public final class TakeResult {
 
+    public static final String WORKER_FAILED = "The AI worker reported that it failed";
+
     private final TaskTable tasks;
     private final GateTable gates;
     private final PlaceTable places;
@@ -252,8 +254,7 @@ public final class TakeResult {
     }
 
     private Outcome failed(Callback callback, Found found, Instant now) {
-        Task ended =
-                endAttempt(found, "The AI worker reported that it failed", "worker_failed", now);
+        Task ended = endAttempt(found, WORKER_FAILED, "worker_failed", now);
         return switch (ended.status()) {
             case CANCELLED -> ignored(callback, found, ended, now);
             case QUEUED, PROCESSING, COMPLETED, FAILED ->
@@ -262,13 +263,15 @@ public final class TakeResult {
     }
 
     /**
-     * Ends the current attempt of a task of which the worker said nothing in time, unless the task
-     * has moved meanwhile.
+     * Ends the current attempt of a task that the worker is not at any more, unless the task has
+     * moved meanwhile.
+     *
+     * @param metric the reason in a word
      */
-    public void giveUpAttempt(Task task, String reason, Gate gate, Instant now) {
+    public void giveUpAttempt(Task task, String reason, String metric, Gate gate, Instant now) {
         if (tasks.replace(task, ended(task, "sweep", reason, now))
                 instanceof Written.Done(var done)) {
-            attemptEnded(done, "timeout", gate);
+            attemptEnded(done, metric, gate);
         }
     }
 
@@ -310,12 +313,11 @@ public final class TakeResult {
     }
 
     private Task ended(Task task, String actor, String reason, Instant now) {
-        boolean heard = actor.equals("worker");
         if (limits.allowAnotherAttempt(task)) {
-            return task.triedAgain(actor, reason, heard, limits.at(now));
+            return task.triedAgain(actor, reason, limits.at(now));
         }
         String attempts = " (" + task.attemptsUsed() + " attempts)";
-        return task.failed(actor, reason + attempts, heard, now);
+        return task.failed(actor, reason + attempts, now);
     }
 
     private void attemptEnded(Task task, String metric, Gate gate) {

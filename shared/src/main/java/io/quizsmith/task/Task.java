@@ -21,8 +21,7 @@ import java.util.function.Predicate;
  * @param dueAt when sweep must look at the task; present while it is pending
  * @param lease who is handing the task over right now, and until when
  * @param turn the task's number in the line for a busy worker; 0 while it does not wait there
- * @param unheard whether an earlier attempt was given up without the worker's word, which may still
- *     come
+ * @param deadline until when the worker has the task; present while it is processing
  * @param workerTaskId the worker's own id for the current attempt, {@code ""} where unknown
  * @param result names the stored questions of a completed task, else {@code ""}
  * @param errorMessage for the client, {@code ""} where there is nothing to say
@@ -44,7 +43,7 @@ public record Task(
         Optional<Lease> lease,
         long turn,
         boolean extended,
-        boolean unheard,
+        Optional<Instant> deadline,
         String workerTaskId,
         String result,
         int questionsCreated,
@@ -94,10 +93,11 @@ public record Task(
     public record Times(Instant now, Duration startDeadline) {}
 
     /** The worker said 202: it has the task, and until the deadline to deliver. */
-    public Task handedOver(String workersId, Instant now, Instant deadline) {
+    public Task handedOver(String workersId, Instant now, Instant until) {
         var draft = change(TaskStatus.PROCESSING, TaskStatus.QUEUED);
         draft.startedAt = Optional.of(now);
-        draft.dueAt = Optional.of(deadline);
+        draft.deadline = Optional.of(until);
+        draft.dueAt = draft.deadline;
         draft.lease = Optional.empty();
         draft.turn = 0;
         draft.extended = false;
@@ -155,12 +155,8 @@ public record Task(
         return draft.build();
     }
 
-    /**
-     * The current attempt came to nothing; the next one begins.
-     *
-     * @param heard whether it was the worker who said so
-     */
-    public Task triedAgain(String actor, String reason, boolean heard, Times times) {
+    /** The current attempt came to nothing; the next one begins. */
+    public Task triedAgain(String actor, String reason, Times times) {
         var draft =
                 change(TaskStatus.QUEUED, TaskStatus.QUEUED, TaskStatus.PROCESSING)
                         .startBy(times.now().plus(times.startDeadline()));
@@ -168,15 +164,16 @@ public record Task(
         draft.dueAt = Optional.of(times.now().plus(RESEND_AFTER));
         draft.lease = Optional.empty();
         draft.turn = 0;
-        draft.unheard = unheard || !heard;
+        draft.deadline = Optional.empty();
         draft.workerTaskId = "";
         return draft.happened(times.now(), actor, "tried again", reason).build();
     }
 
     /** The worker asked for the one extension that an attempt may have. */
-    public Task extendedTo(Instant deadline, Instant now) {
+    public Task extendedTo(Instant until, Instant now) {
         var draft = change(TaskStatus.PROCESSING, TaskStatus.PROCESSING);
-        draft.dueAt = Optional.of(deadline);
+        draft.deadline = Optional.of(until);
+        draft.dueAt = draft.deadline;
         draft.extended = true;
         return draft.happened(now, "sweep", "extended", "the worker is still at it").build();
     }
@@ -201,13 +198,7 @@ public record Task(
 
     /** The task ends without questions; {@code message} tells the client why. */
     public Task failed(String actor, String message, Instant now) {
-        return failed(actor, message, true, now);
-    }
-
-    /** As above; {@code heard} says whether the worker has spoken of the last attempt. */
-    public Task failed(String actor, String message, boolean heard, Instant now) {
         var draft = change(TaskStatus.FAILED, TaskStatus.QUEUED, TaskStatus.PROCESSING);
-        draft.unheard = unheard || !heard;
         draft.completedAt = Optional.of(now);
         draft.over();
         draft.errorMessage = message;
@@ -221,7 +212,6 @@ public record Task(
     /** As above; {@code actor} is client or operator. */
     public Task cancelled(String actor, Instant now) {
         var draft = change(TaskStatus.CANCELLED, TaskStatus.QUEUED, TaskStatus.PROCESSING);
-        draft.unheard = true;
         draft.completedAt = Optional.of(now);
         draft.over();
         draft.errorMessage = "Cancelled by the " + actor;
@@ -263,6 +253,18 @@ public record Task(
         var draft = change(TaskStatus.PROCESSING, TaskStatus.PROCESSING);
         draft.dueAt = Optional.of(now);
         return draft.happened(now, actor, what, reason).build();
+    }
+
+    /** It was looked at before its deadline, and the worker is at it: nothing to do until then. */
+    public Task leftToTheWorker() {
+        var draft = change(TaskStatus.PROCESSING, TaskStatus.PROCESSING);
+        draft.dueAt = deadline;
+        return draft.build();
+    }
+
+    /** Whether the worker has time left for it. */
+    public boolean hasTimeLeft(Instant now) {
+        return deadline.filter(until -> until.isAfter(now)).isPresent();
     }
 
     /** Whether it stands in the line for a busy worker. */
@@ -327,7 +329,7 @@ public record Task(
         draft.lease = lease;
         draft.turn = turn;
         draft.extended = extended;
-        draft.unheard = unheard;
+        draft.deadline = deadline;
         draft.workerTaskId = workerTaskId;
         draft.result = result;
         draft.questionsCreated = questionsCreated;
@@ -362,7 +364,7 @@ public record Task(
         private Optional<Lease> lease = Optional.empty();
         private long turn;
         private boolean extended;
-        private boolean unheard;
+        private Optional<Instant> deadline = Optional.empty();
         private String workerTaskId = "";
         private String result = "";
         private int questionsCreated;
@@ -383,6 +385,7 @@ public record Task(
         /** Nobody is to do anything with it any more. */
         private void over() {
             dueAt = Optional.empty();
+            deadline = Optional.empty();
             lease = Optional.empty();
             turn = 0;
         }
@@ -418,7 +421,7 @@ public record Task(
                     lease,
                     turn,
                     extended,
-                    unheard,
+                    deadline,
                     workerTaskId,
                     result,
                     questionsCreated,

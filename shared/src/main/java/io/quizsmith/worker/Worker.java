@@ -84,7 +84,10 @@ public final class Worker {
 
         record Running() implements Said {}
 
-        /** It does not know the task, has failed, or cannot be reached. */
+        /** It does not know the task, or has failed. */
+        record NotAtIt() implements Said {}
+
+        /** It cannot be reached, or makes no sense. */
         record NothingUseful() implements Said {}
     }
 
@@ -119,6 +122,9 @@ public final class Worker {
             String id = URLEncoder.encode(workersId, StandardCharsets.UTF_8);
             String path = "/task/" + id.replace("+", "%20"); // it is a path and no form
             var answer = sendWithToken(token -> request(path).GET());
+            if (answer.statusCode() == 404) {
+                return new Said.NotAtIt();
+            }
             var body = Json.object(answer.body());
             if (answer.statusCode() != 200 || body.isEmpty()) {
                 return new Said.NothingUseful();
@@ -126,6 +132,7 @@ public final class Worker {
             return switch (String.valueOf(body.get().get("status"))) {
                 case "completed" -> new Said.Finished(body.get());
                 case "queued", "accepted", "pending", "running", "processing" -> new Said.Running();
+                case "failed", "error", "cancelled" -> new Said.NotAtIt();
                 default -> new Said.NothingUseful();
             };
         } catch (IOException | NotOursToCall unreachable) {

@@ -67,7 +67,7 @@ class LargestTaskTest {
         var times = SampleTasks.LIMITS.at(NOW);
         var task = Task.queued(TaskId.of(user, NOW), user, letters(150), request, times);
         for (int i = 0; i < 200; i++) {
-            task = task.triedAgain("worker", "a reason ".repeat(20), false, times);
+            task = task.triedAgain("worker", "a reason ".repeat(20), times);
         }
         return task.handedOver("漢".repeat(500), NOW, NOW)
                 .failed("worker", "a reason ".repeat(20), NOW);

@@ -54,6 +54,7 @@ class TaskModelTest {
             try again      queued     queued     -          -          -
             extend         -          processing -          -          -
             ask soon       -          processing -          -          -
+            leave alone    -          processing -          -          -
             complete       completed  completed  -          completed  -
             fail           failed     failed     -          -          -
             cancel         cancelled  cancelled  -          -          -
@@ -165,6 +166,7 @@ class TaskModelTest {
         assertThat(after.attempt()).isBetween(before.attempt(), before.attempt() + 1);
         assertThat(after.attemptsUsed()).isPositive();
         assertThat(after.dueAt().isPresent()).isEqualTo(after.status().isPending());
+        assertThat(after.deadline().isPresent()).isEqualTo(after.status() == TaskStatus.PROCESSING);
         assertThat(after.completedAt().isPresent()).isEqualTo(!after.status().isPending());
         assertThat(after.result().isEmpty()).isEqualTo(after.status() != TaskStatus.COMPLETED);
         if (!after.status().isPending()) {
@@ -187,9 +189,10 @@ class TaskModelTest {
             case "send again" -> task.sentAgain(now, task.startBy());
             case "redrive" -> task.redriven(now);
             case "look at" -> task.lookedAt(task.startBy());
-            case "try again" -> task.triedAgain("worker", "it failed", true, times);
+            case "try again" -> task.triedAgain("worker", "it failed", times);
             case "extend" -> task.extendedTo(now.plus(Duration.ofMinutes(15)), now);
             case "ask soon" -> task.dueNow("worker", "failure", "of which attempt?", now);
+            case "leave alone" -> task.leftToTheWorker();
             case "complete" -> task.completed("result", 10, "", now);
             case "fail" -> task.failed("sweep", "too late", now);
             case "cancel" -> task.cancelled(now);

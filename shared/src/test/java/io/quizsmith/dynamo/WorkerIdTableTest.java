@@ -57,7 +57,7 @@ class WorkerIdTableTest {
     void aCallbackThatCameBeforeTheFirstAttemptIsNoNewsOfTheSecond() {
         ids.leaveWord("w-3", "digest", NOW, LIFE);
         ids.link("w-3", task, NOW);
-        Task second = task.triedAgain("worker", "it failed", true, SampleTasks.LIMITS.at(NOW));
+        Task second = task.triedAgain("worker", "it failed", SampleTasks.LIMITS.at(NOW));
 
         assertThat(ids.link("w-3", second, NOW)).isEqualTo(new Link.Linked(""));
         assertThat(ids.link("w-3", second, NOW)).isEqualTo(new Link.Linked(""));

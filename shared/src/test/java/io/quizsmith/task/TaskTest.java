@@ -30,12 +30,13 @@ class TaskTest {
                     entry("sentAgain", task -> task.sentAgain(NOW, NOW)),
                     entry("redriven", task -> task.redriven(NOW)),
                     entry("lookedAt", task -> task.lookedAt(NOW)),
-                    entry("triedAgain", task -> task.triedAgain("", "", true, LIMITS.at(NOW))),
+                    entry("triedAgain", task -> task.triedAgain("", "", LIMITS.at(NOW))),
                     entry("extendedTo", task -> task.extendedTo(NOW, NOW)),
                     entry("completed", task -> task.completed("r", 1, "", NOW)),
                     entry("failed", task -> task.failed("sweep", "why", NOW)),
                     entry("cancelled", task -> task.cancelled(NOW)),
                     entry("retried", task -> task.retried(LIMITS.at(NOW))),
+                    entry("leftToTheWorker", Task::leftToTheWorker),
                     entry("dueNow", task -> task.dueNow("", "", "", NOW)));
 
     @Test
@@ -102,8 +103,8 @@ class TaskTest {
 
     @Test
     void aRetryByTheClientHasAllItsAttemptsAgain() {
-        var used = processing().triedAgain("worker", "why", true, LIMITS.at(NOW));
-        var last = used.handedOver("", NOW, NOW).triedAgain("worker", "why", true, LIMITS.at(NOW));
+        var used = processing().triedAgain("worker", "why", LIMITS.at(NOW));
+        var last = used.handedOver("", NOW, NOW).triedAgain("worker", "why", LIMITS.at(NOW));
         assertThat(LIMITS.allowAnotherAttempt(used)).isTrue();
         assertThat(LIMITS.allowAnotherAttempt(last)).isFalse();
 
@@ -132,7 +133,7 @@ class TaskTest {
     void aLongHistoryKeepsItsBeginningAndItsEnd() {
         var task = queued();
         for (int i = 0; i < 300; i++) {
-            task = task.triedAgain("worker", "try " + i, true, LIMITS.at(NOW));
+            task = task.triedAgain("worker", "try " + i, LIMITS.at(NOW));
         }
 
         assertThat(task.history()).hasSize(100);

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.quizsmith.task.SampleTasks;
 import io.quizsmith.task.Task;
 import io.quizsmith.user.UserId;
+import io.quizsmith.worker.Worker.Said;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -259,6 +260,22 @@ class WorkerTest {
 
     private String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    @Test
+    void aWorkerThatIsAskedIsAtItOrNotOrCannotBeUnderstood() {
+        assertThat(asked(200, "{\"status\": \"running\"}")).isEqualTo(new Said.Running());
+        assertThat(asked(200, "{\"status\": \"completed\"}")).isInstanceOf(Said.Finished.class);
+        assertThat(asked(200, "{\"status\": \"failed\"}")).isEqualTo(new Said.NotAtIt());
+        assertThat(asked(404, "")).isEqualTo(new Said.NotAtIt());
+        assertThat(asked(500, "")).isEqualTo(new Said.NothingUseful());
+        assertThat(asked(200, "what?")).isEqualTo(new Said.NothingUseful());
+    }
+
+    private Said asked(int code, String text) {
+        status = code;
+        body = text;
+        return worker(address()).ask("w-1");
     }
 
     private HandOver answered(int code, String text) {

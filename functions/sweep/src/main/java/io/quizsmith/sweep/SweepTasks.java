@@ -191,8 +191,11 @@ final class SweepTasks {
     private void overdue(Task task, Gate gate, Instant now) {
         switch (ask(task)) {
             case Worker.Said.Finished(var answer) -> finished(task, answer, gate, now);
+            case Worker.Said.NotAtIt() -> giveUp(task, gate, now);
+            case Worker.Said.Running(), Worker.Said.NothingUseful() when task.hasTimeLeft(now) ->
+                    write(task, task.leftToTheWorker());
             case Worker.Said.Running() when !task.extended() -> extend(task, now);
-            case Worker.Said.Running(), Worker.Said.NothingUseful() -> timedOut(task, gate, now);
+            case Worker.Said.Running(), Worker.Said.NothingUseful() -> giveUp(task, gate, now);
         }
     }
 
@@ -217,18 +220,21 @@ final class SweepTasks {
                             Json.bytes(answer));
             takeResult.take(callback, task, gate, now);
         } else {
-            timedOut(task, gate, now);
+            giveUp(task, gate, now);
         }
     }
 
-    private void timedOut(Task task, Gate gate, Instant now) {
-        takeResult.giveUpAttempt(
-                task,
-                "The AI worker did not answer within "
-                        + limits.taskDeadline().toMinutes()
-                        + " minutes",
-                gate,
-                now);
+    /** Before its deadline a task is looked at only because of a report of failure. */
+    private void giveUp(Task task, Gate gate, Instant now) {
+        if (task.hasTimeLeft(now)) {
+            takeResult.giveUpAttempt(task, TakeResult.WORKER_FAILED, "worker_failed", gate, now);
+        } else {
+            String late =
+                    "The AI worker did not answer within "
+                            + limits.taskDeadline().toMinutes()
+                            + " minutes";
+            takeResult.giveUpAttempt(task, late, "timeout", gate, now);
+        }
     }
 
     private Optional<Task> write(Task before, Task after) {

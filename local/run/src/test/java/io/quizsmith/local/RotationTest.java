@@ -31,8 +31,7 @@ class RotationTest {
     @Test
     void noCallbackIsRefusedThatMayPass() throws Exception {
         var clock = new FastClock(Instant.now(), SPEED);
-        var options =
-                Options.forTests().withClock(clock).withParameter("TaskDeadlineMinutes", "2");
+        var options = Options.forTests().withClock(clock).withParameter("TaskDeadlineMinutes", "2");
         try (var run = LocalRun.start(options)) {
             var worker = run.worker().orElseThrow();
             var tasks = new ArrayList<>(submit(run, 16));

@@ -82,6 +82,28 @@ class OverdueTest {
     }
 
     @Test
+    void aReportOfFailureThatTheWorkerRepeatsDoesNotEndTheNextAttempt() {
+        String id = submit("fault:silent");
+        api.await(id, "processing");
+        api.callback(failure(id));
+        run.tick("SweepFunction");
+        api.await(id, "processing");
+
+        for (int repeated = 1; repeated <= 3; repeated++) {
+            api.callback(failure(id));
+            later(Duration.ofMinutes(1)); // the worker, asked, is still at it
+        }
+
+        assertThat(api.task(id).json())
+                .containsEntry("status", "processing")
+                .containsEntry("attempt", 2);
+        later(Duration.ofMinutes(16)); // now it gets its extension
+        assertThat(api.task(id).json())
+                .containsEntry("status", "processing")
+                .containsEntry("attempt", 2);
+    }
+
+    @Test
     void whatWasStoredAndNeverSentIsSentBySweep() {
         var limits = new Limits(3, Duration.ofMinutes(15), Duration.ofMinutes(30));
         var user = new UserId(2);
@@ -151,6 +173,10 @@ class OverdueTest {
                                         "quiz_size", 3,
                                         "extra_instructions", instructions)))
                 .text("task_id");
+    }
+
+    private static String failure(String id) {
+        return Json.write(Map.of("worker_task_id", id, "status", "failed", "error", "no idea"));
     }
 
     private static String result(String id) {

@@ -295,7 +295,8 @@ final class HttpFront implements AutoCloseable {
 
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
-            int status = response.getStatus();
+            int status = blame(response.getStatus());
+            response.setStatus(status);
             var problem =
                     Map.of(
                             "type", "about:blank",
@@ -307,6 +308,11 @@ final class HttpFront implements AutoCloseable {
             response.write(true, ByteBuffer.wrap(Json.bytes(problem)), callback);
             return true;
         }
+    }
+
+    /** Unknown versions of HTTP and unknown encodings are no fault on this side. */
+    private static int blame(int status) {
+        return status == 501 || status == 505 ? 400 : status;
     }
 
     /** A port that was asked for is in use. */

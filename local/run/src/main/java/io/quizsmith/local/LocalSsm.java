@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -35,6 +36,7 @@ public final class LocalSsm implements AutoCloseable {
 
     private final Map<String, Value> values = new ConcurrentHashMap<>();
     private final AtomicInteger reads = new AtomicInteger();
+    private final Map<String, Set<String>> readBy = new ConcurrentHashMap<>();
     private volatile boolean unreachable;
 
     private LocalSsm(HttpServer server) {
@@ -87,6 +89,11 @@ public final class LocalSsm implements AutoCloseable {
         return reads.get();
     }
 
+    /** The names that were asked for with that access key. */
+    public Set<String> readBy(String accessKey) {
+        return Set.copyOf(readBy.getOrDefault(accessKey, Set.of()));
+    }
+
     /** Closes every connection without an answer, until told otherwise. */
     public void setUnreachable(boolean isUnreachable) {
         unreachable = isUnreachable;
@@ -108,11 +115,21 @@ public final class LocalSsm implements AutoCloseable {
                 return;
             }
             switch (target) {
-                case "AmazonSSM.GetParameters" -> answer(exchange, 200, parameters(request));
+                case "AmazonSSM.GetParameters" -> {
+                    note(header(exchange, "Authorization"), request);
+                    answer(exchange, 200, parameters(request));
+                }
                 case "AmazonSSM.PutParameter" -> answer(exchange, 200, put(request));
                 default -> answer(exchange, 400, Map.of("__type", "UnknownOperationException"));
             }
         }
+    }
+
+    private void note(String authorization, Map<String, Object> request) {
+        String accessKey = authorization.replaceAll(".*Credential=([^/]+)/.*", "$1");
+        var names = readBy.computeIfAbsent(accessKey, key -> ConcurrentHashMap.newKeySet());
+        ((List<?>) request.getOrDefault("Names", List.of()))
+                .forEach(name -> names.add(name.toString()));
     }
 
     private Map<String, Object> parameters(Map<String, Object> request) {

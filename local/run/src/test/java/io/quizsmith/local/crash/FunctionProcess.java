@@ -6,6 +6,7 @@ import io.quizsmith.local.crash.Sabotage.Way;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -19,6 +20,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 import java.net.URI;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The process of a function: its clients of AWS, and whether it is alive. */
@@ -30,6 +32,7 @@ final class FunctionProcess implements ExecutionInterceptor {
     private final String function;
     private final DynamoDbClient dynamo;
     private final SqsClient sqs;
+    private final Consumer<SdkRequest> witness;
     private volatile Sabotage sabotage;
     private volatile boolean dead;
 
@@ -39,7 +42,15 @@ final class FunctionProcess implements ExecutionInterceptor {
     }
 
     FunctionProcess(String function, Cloud cloud) {
+        this(function, cloud, request -> {});
+    }
+
+    /**
+     * @param witness sees every call of AWS that leaves
+     */
+    FunctionProcess(String function, Cloud cloud, Consumer<SdkRequest> witness) {
         this.function = function;
+        this.witness = witness;
         var http = UrlConnectionHttpClient.builder();
         this.dynamo =
                 client(DynamoDbClient.builder().httpClientBuilder(http), cloud.dynamoUri()).build();
@@ -47,7 +58,7 @@ final class FunctionProcess implements ExecutionInterceptor {
     }
 
     private <B extends AwsClientBuilder<B, ?>> B client(B builder, URI endpoint) {
-        var credentials = AwsBasicCredentials.create("local", "local");
+        var credentials = AwsBasicCredentials.create(function, "local");
         return builder.endpointOverride(endpoint)
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(credentials))
@@ -85,6 +96,7 @@ final class FunctionProcess implements ExecutionInterceptor {
     public void beforeTransmission(
             Context.BeforeTransmission context, ExecutionAttributes attributes) {
         stopIfDead();
+        witness.accept(context.request());
         String call = context.request().getClass().getSimpleName().replace("Request", "");
         Optional<Way> way = meet(call + " in " + lines());
         attributes.putAttribute(WAY, way);

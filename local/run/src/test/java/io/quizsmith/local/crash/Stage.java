@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** A table and queues that stories are played on, one after the other. Deadlines are short. */
 final class Stage {
@@ -60,6 +61,11 @@ final class Stage {
     /** The environment of a function. */
     Map<String, String> variables(String function) {
         return variables.get(function);
+    }
+
+    /** The parameters that a function read of the store so far, on any stage. */
+    static Set<String> parametersReadBy(String function) {
+        return SSM.readBy(function);
     }
 
     /** Nothing is there but two users. */

@@ -182,6 +182,8 @@ class TemplateTest {
                     .allSatisfy(policy -> assertThat(policy).isInstanceOf(Map.class))
                     .isNotEmpty();
             assertThat(statements(policies))
+                    .filteredOn(statement -> statement.get("Effect").equals("Allow"))
+                    .isNotEmpty()
                     .allSatisfy(
                             statement -> {
                                 assertThat(statement.get("Action").toString()).doesNotContain("*");

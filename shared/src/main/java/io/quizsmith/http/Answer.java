@@ -41,16 +41,21 @@ public record Answer(int status, Map<String, String> headers, Map<String, Object
 
     /** Writes the answer as an HTTP API or a function URL takes it. */
     public void write(OutputStream output, Request request) throws IOException {
-        write(output, request, status, headers, Json.write(body));
+        write(output, request, status, headers, Json.write(body), false);
     }
 
-    /** As {@link #write(OutputStream, Request)}, for an answer that was made elsewhere. */
+    /**
+     * As {@link #write(OutputStream, Request)}, for an answer that was made elsewhere.
+     *
+     * @param isBase64 whether {@code body} stands for bytes
+     */
     public static void write(
             OutputStream output,
             Request request,
             int status,
             Map<String, String> headers,
-            String body)
+            String body,
+            boolean isBase64)
             throws IOException {
         var allHeaders = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
         allHeaders.putAll(SECURITY);
@@ -60,7 +65,7 @@ public record Answer(int status, Map<String, String> headers, Map<String, Object
         answer.put("statusCode", status);
         answer.put("headers", allHeaders);
         answer.put("body", request.method().equals("HEAD") ? "" : body);
-        answer.put("isBase64Encoded", false);
+        answer.put("isBase64Encoded", isBase64);
         output.write(Json.bytes(answer));
     }
 }

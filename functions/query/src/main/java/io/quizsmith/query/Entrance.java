@@ -31,6 +31,12 @@ final class Entrance {
     /** The header under which resources find the request's id. */
     static final String REQUEST_ID = "x-request-id";
 
+    /**
+     * The header under which resources find what Accept says: one that JAX-RS itself would refuse,
+     * such as a broken one, is answered with JSON all the same.
+     */
+    static final String WANTED = "x-wanted";
+
     /** Who asks; nobody on the path that is open to all. */
     static final ScopedValue<Caller> CALLER = ScopedValue.newInstance();
 
@@ -83,6 +89,7 @@ final class Entrance {
         var headers = new HashMap<String, String>();
         headers.put(REQUEST_ID, event.id());
         headers.put("if-none-match", event.header("if-none-match"));
+        headers.put(WANTED, event.header("accept"));
         var request = new HttpApiV2ProxyRequest();
         request.setRequestContext(context);
         request.setRawPath(path(event.path()));

@@ -9,6 +9,8 @@ import com.amazonaws.serverless.proxy.jersey.JerseyLambdaContainerHandler;
 import com.amazonaws.serverless.proxy.model.AwsProxyResponse;
 import com.amazonaws.serverless.proxy.model.HttpApiV2ProxyRequest;
 
+import io.quizsmith.export.ExportFormat;
+
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -28,6 +30,7 @@ final class QueryContainer
         JERSEY.setLevel(Level.OFF);
         var config = LambdaContainerHandler.getContainerConfig();
         config.setDefaultContentCharset("UTF-8"); // else a problem's text is read as Latin-1
+        config.addBinaryContentTypes(ExportFormat.QTI.mediaType(), ExportFormat.KAHOOT.mediaType());
         config.setDisableExceptionMapper(true); // else it answers by itself, and unlogged
     }
 

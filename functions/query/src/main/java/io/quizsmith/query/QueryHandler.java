@@ -61,7 +61,13 @@ public final class QueryHandler implements RequestStreamHandler {
                     ScopedValue.where(Entrance.CALLER, caller)
                             .call(() -> container.proxy(admitted, context));
             String body = response.getBody() == null ? "" : response.getBody();
-            Answer.write(output, request, response.getStatusCode(), response.getHeaders(), body);
+            Answer.write(
+                    output,
+                    request,
+                    response.getStatusCode(),
+                    response.getHeaders(),
+                    body,
+                    response.isBase64Encoded());
         } catch (RuntimeException broken) {
             log.error("request failed", Map.of("request_id", request.id()), broken);
             Problem.internal(request.id()).write(output, request);

@@ -14,6 +14,7 @@ import io.quizsmith.json.Digest;
 import io.quizsmith.json.Json;
 import io.quizsmith.task.Task;
 import io.quizsmith.task.TaskId;
+import io.quizsmith.task.TaskStatus;
 import io.quizsmith.user.User;
 import io.quizsmith.user.UserId;
 import io.quizsmith.user.UserRef;
@@ -133,10 +134,30 @@ public final class TasksResource {
     @GET
     @Path("{id}/questions")
     public Response questions(
-            @PathParam("id") String id, @Context ContainerRequestContext request) {
+            @PathParam("id") String id,
+            @Context UriInfo uri,
+            @Context ContainerRequestContext request) {
         String requestId = Responses.requestId(request);
-        return find(id).map(task -> Responses.of(questions(task, requestId)))
+        var form =
+                QuestionsForm.parse(
+                        uri.getQueryParameters(), request.getHeaderString(Entrance.WANTED));
+        return find(id).map(task -> questions(task, form, requestId))
                 .orElseGet(() -> notFound(requestId));
+    }
+
+    private Response questions(Task task, QuestionsForm.Parsed form, String requestId) {
+        return switch (form) {
+            case QuestionsForm.Parsed.Malformed(var violations) ->
+                    Responses.of(Problem.invalid(requestId, violations));
+            case QuestionsForm.Parsed.Exported(var format)
+                    when task.status() == TaskStatus.COMPLETED ->
+                    ExportResponse.of(
+                            QuizView.exported(task, results.questions(task.id(), task.result())),
+                            format,
+                            requestId);
+            case QuestionsForm.Parsed.Exported other -> Responses.of(questions(task, requestId));
+            case QuestionsForm.Parsed.AsJson() -> Responses.of(questions(task, requestId));
+        };
     }
 
     private Answer questions(Task task, String requestId) {

@@ -2,6 +2,9 @@ package io.quizsmith.local.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quizsmith.local.LocalRun;
+import io.quizsmith.local.Options;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,24 +22,31 @@ class BadInputTest {
 
     private static final String ALL = "/api/ai/tasks/?limit=100";
 
+    /** Of its own: elsewhere tasks of other tests still write. */
+    private static LocalRun run;
+
+    private static Api api;
     private static long itemsBefore;
-    private final Api api = Run.api();
 
     @BeforeAll
-    static void countItems() {
+    static void start() {
+        run = LocalRun.start(Options.forTests());
+        api = new Api(run.apiUri());
         itemsBefore = items();
     }
 
     @AfterAll
     static void nothingWasWritten() {
-        assertThat(items()).isEqualTo(itemsBefore);
+        long itemsAfter = items();
+        run.close();
+        assertThat(itemsAfter).isEqualTo(itemsBefore);
     }
 
     private static long items() {
-        return Run.shared()
+        return run
                 .cloud()
                 .dynamo()
-                .scanPaginator(scan -> scan.tableName(Run.shared().tableName()))
+                .scanPaginator(scan -> scan.tableName(run.tableName()))
                 .items()
                 .stream()
                 .count();
@@ -225,12 +235,12 @@ class BadInputTest {
     }
 
     private static int status(String method, String path, String body) {
-        return Run.api().send(method, path, body, "Content-Type", "application/json").status();
+        return api.send(method, path, body, "Content-Type", "application/json").status();
     }
 
     /** The status of a request whose path is sent just as it is written. */
     private static int rawStatus(String method, String path) {
-        var uri = Run.shared().apiUri();
+        var uri = run.apiUri();
         try (var socket = new Socket(uri.getHost(), uri.getPort())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream()

@@ -52,11 +52,7 @@ public final class Log {
     /** Exceptions may carry payloads in their messages; types and lines do not. */
     private static Map<String, ?> withThrown(Map<String, ?> ids, Throwable thrown) {
         var more = new LinkedHashMap<String, Object>(ids);
-        var chain = new ArrayList<String>();
-        for (var cause = thrown; cause != null && chain.size() < 5; cause = cause.getCause()) {
-            chain.add(cause.getClass().getName());
-        }
-        more.put("thrown", String.join(" < ", chain));
+        more.put("thrown", kinds(thrown));
         more.put(
                 "at",
                 Arrays.stream(thrown.getStackTrace())
@@ -64,6 +60,15 @@ public final class Log {
                         .map(StackTraceElement::toString)
                         .toList());
         return more;
+    }
+
+    /** What kind of thing was thrown, and what kinds caused it. */
+    static String kinds(Throwable thrown) {
+        var chain = new ArrayList<String>();
+        for (var cause = thrown; cause != null && chain.size() < 5; cause = cause.getCause()) {
+            chain.add(cause.getClass().getName());
+        }
+        return String.join(" < ", chain);
     }
 
     private void write(String level, String message, Map<String, ?> ids) {

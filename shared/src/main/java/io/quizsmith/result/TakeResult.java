@@ -81,9 +81,7 @@ public final class TakeResult {
             results.keepUnknown(callback.workerTaskId(), payload);
             if (isNotYetKnown(callback, payload.digest(), now)) {
                 metrics.callbackRefused("unknown_task");
-                log.warn(
-                        "callback for an unknown task",
-                        Map.of("worker_task_id", callback.workerTaskId()));
+                log.warn("callback for an unknown task", Map.of("callback", payload.digest()));
                 return outcome;
             }
         }

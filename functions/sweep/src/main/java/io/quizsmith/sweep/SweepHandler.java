@@ -3,6 +3,7 @@ package io.quizsmith.sweep;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 
+import io.quizsmith.function.Broken;
 import io.quizsmith.function.Environment;
 
 import java.io.InputStream;
@@ -28,8 +29,12 @@ public final class SweepHandler implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream event, OutputStream output, Context context) {
-        int inFlight = sweepTasks.sweep();
-        sweepLine.sweep(inFlight);
-        sweepDeadLetters.sweep();
+        try {
+            int inFlight = sweepTasks.sweep();
+            sweepLine.sweep(inFlight);
+            sweepDeadLetters.sweep();
+        } catch (RuntimeException broken) {
+            throw Broken.by(broken);
+        }
     }
 }

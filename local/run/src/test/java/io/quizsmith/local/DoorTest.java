@@ -16,12 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.URI;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Base64;
-
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** Who may hand in a result, over HTTP. Whoever may not causes no call of table or queue. */
 class DoorTest {
@@ -340,15 +336,7 @@ class DoorTest {
     }
 
     private String signature(String body, String id, long seconds, String key) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key.getBytes(UTF_8), "HmacSHA256"));
-            long timestamp = door.now().getEpochSecond() + seconds;
-            byte[] hash = mac.doFinal((id + "." + timestamp + "." + body).getBytes(UTF_8));
-            return "v1," + Base64.getEncoder().encodeToString(hash);
-        } catch (GeneralSecurityException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
+        return Webhook.signature(id, door.now().getEpochSecond() + seconds, body, key);
     }
 
     private static void refused(Doorway.Passed callback) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quizsmith.cloud.Cloud;
 import io.quizsmith.cloud.TestCloud;
+import io.quizsmith.local.Hush;
 import io.quizsmith.local.crash.Sabotage.Point;
 import io.quizsmith.local.crash.Sabotage.Way;
 
@@ -25,7 +26,8 @@ import java.util.Set;
 
 /**
  * Breaks every call that the functions make of DynamoDB, of SQS and of the worker, one at a time
- * and in pairs, in every way; then lets time pass, and looks whether every promise was kept.
+ * and in pairs, in every way; then lets time pass, and looks whether every promise was kept. What
+ * breaks quotes what was asked: none of that may come to the logs.
  */
 class CrashTest {
 
@@ -46,6 +48,7 @@ class CrashTest {
     private int runs;
     private int struck;
     private long orphans;
+    private final Hush hush = new Hush();
     private final List<String> problems = new ArrayList<>();
 
     @BeforeAll
@@ -89,6 +92,7 @@ class CrashTest {
                 stories.size(), sites.size(), runs, struck, orphans, SEED);
 
         assertThat(problems).isEmpty();
+        assertThat(processes.values()).allMatch(process -> process.quotes() > 0);
     }
 
     private static List<Story> shortestFirst(Map<Story, List<Point>> points) {
@@ -138,6 +142,7 @@ class CrashTest {
         if (!ended && found.isEmpty()) {
             found.add("it does not come to rest");
         }
+        found.addAll(hush.brokenBy(world.log()));
         found.forEach(problem -> problems.add(story.name() + " " + sabotage + ": " + problem));
         orphans += state.orphans();
         struck += sabotage.struck();

@@ -2,28 +2,22 @@ package io.quizsmith.local.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 
 import io.quizsmith.function.Environment;
 import io.quizsmith.json.Json;
 import io.quizsmith.local.LocalFunction;
+import io.quizsmith.local.Webhook;
 import io.quizsmith.query.QueryHandler;
 import io.quizsmith.receive.ReceiveHandler;
 import io.quizsmith.submit.SubmitHandler;
 
-import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** What no story tells of: clients and operators who look, new users, a worker that signs. */
 final class Errands {
@@ -123,7 +117,7 @@ final class Errands {
             Map<String, ?> body,
             int status) {
         String text = Json.write(body);
-        String timestamp = String.valueOf(Instant.now().getEpochSecond());
+        long timestamp = Instant.now().getEpochSecond();
         var headers = // the worker's, which the other functions do not look at
                 Map.of(
                         "content-type",
@@ -133,9 +127,9 @@ final class Errands {
                         "webhook-id",
                         "msg",
                         "webhook-timestamp",
-                        timestamp,
+                        String.valueOf(timestamp),
                         "webhook-signature",
-                        signature("msg." + timestamp + "." + text));
+                        Webhook.signature("msg", timestamp, text, Stage.TOKEN));
         var event = new HashMap<String, Object>();
         event.put("rawPath", "/api/ai/" + path + "/");
         event.put("headers", headers);
@@ -148,15 +142,5 @@ final class Errands {
         event.put("body", text);
         var answer = Json.object(function.invoke(Json.bytes(event))).orElseThrow();
         assertThat(answer).as(method + " " + path).containsEntry("statusCode", status);
-    }
-
-    private static String signature(String signed) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(Stage.TOKEN.getBytes(UTF_8), "HmacSHA256"));
-            return "v1," + Base64.getEncoder().encodeToString(mac.doFinal(signed.getBytes(UTF_8)));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

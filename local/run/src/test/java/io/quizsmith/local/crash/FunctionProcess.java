@@ -1,6 +1,7 @@
 package io.quizsmith.local.crash;
 
 import io.quizsmith.cloud.Cloud;
+import io.quizsmith.local.Hush;
 import io.quizsmith.local.crash.Sabotage.Way;
 
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 import java.net.URI;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -33,6 +35,7 @@ final class FunctionProcess implements ExecutionInterceptor {
     private final DynamoDbClient dynamo;
     private final SqsClient sqs;
     private final Consumer<SdkRequest> witness;
+    private final AtomicInteger quotes = new AtomicInteger();
     private volatile Sabotage sabotage;
     private volatile boolean dead;
 
@@ -87,6 +90,11 @@ final class FunctionProcess implements ExecutionInterceptor {
         dead = true;
     }
 
+    /** How often what was thrown quoted a secret. */
+    int quotes() {
+        return quotes.get();
+    }
+
     /** How the call that is being made of the worker is to break, if at all. */
     Optional<Way> meet(String call) {
         return sabotage.meet(function + ": " + call);
@@ -100,14 +108,17 @@ final class FunctionProcess implements ExecutionInterceptor {
         String call = context.request().getClass().getSimpleName().replace("Request", "");
         Optional<Way> way = meet(call + " in " + lines());
         attributes.putAttribute(WAY, way);
-        way.filter(known -> !known.isAfter()).ifPresent(this::strike);
+        way.filter(known -> !known.isAfter()).ifPresent(known -> strike(known, context.request()));
     }
 
     @Override
     public void afterTransmission(
             Context.AfterTransmission context, ExecutionAttributes attributes) {
         stopIfDead();
-        attributes.getAttribute(WAY).filter(Way::isAfter).ifPresent(this::strike);
+        attributes
+                .getAttribute(WAY)
+                .filter(Way::isAfter)
+                .ifPresent(known -> strike(known, context.request()));
     }
 
     private void stopIfDead() {
@@ -116,14 +127,19 @@ final class FunctionProcess implements ExecutionInterceptor {
         }
     }
 
-    private void strike(Way way) {
+    /** What is thrown quotes the whole request: services do quote parts of what they refuse. */
+    private void strike(Way way, SdkRequest request) {
         if (way.isDeath()) {
             die();
             throw new Died();
         }
+        String message = "the connection was lost with " + request;
+        if (message.contains(Hush.WORD)) {
+            quotes.incrementAndGet();
+        }
         throw way == Way.REPEATED
-                ? RetryableException.create("the connection was lost")
-                : SdkClientException.create("the connection was lost");
+                ? RetryableException.create(message)
+                : SdkClientException.create(message);
     }
 
     /** The functions' own lines on the stack, the innermost first. */

@@ -150,16 +150,16 @@ final class ScriptedWorker implements AutoCloseable {
         Instant now = world.now();
         long busy = jobs.stream().filter(job -> job.over().isAfter(now)).count();
         if (busy >= world.story().capacity()) {
-            return Optional.of(new Reply(429, Map.of("error", "busy")));
+            return Optional.of(new Reply(429, Map.of("error", "busy: hush")));
         }
         var wish = world.wish(order.get("extra_instructions").toString());
         int times = given.merge(task, 1, Integer::sum);
         var act = wish.acts().get(Math.min(times, wish.acts().size()) - 1);
         return switch (act) {
-            case BUSY -> Optional.of(new Reply(429, Map.of("error", "busy")));
-            case BROKEN -> Optional.of(new Reply(500, Map.of("error", "broken")));
-            case REFUSES -> Optional.of(new Reply(400, Map.of("error", "refused")));
-            case UNAUTHORIZED -> Optional.of(new Reply(401, Map.of("error", "who are you?")));
+            case BUSY -> Optional.of(new Reply(429, Map.of("error", "busy: hush")));
+            case BROKEN -> Optional.of(new Reply(500, Map.of("error", "broken: hush")));
+            case REFUSES -> Optional.of(new Reply(400, Map.of("error", "refused: hush")));
+            case UNAUTHORIZED -> Optional.of(new Reply(401, Map.of("error", "who are you? hush")));
             case RESET -> Optional.empty();
             default -> accept(order, task, act, now);
         };
@@ -167,7 +167,7 @@ final class ScriptedWorker implements AutoCloseable {
 
     private Optional<Reply> accept(Map<String, Object> order, String task, Act act, Instant now) {
         boolean ownId = act == Act.OWN_ID || act == Act.EARLY_OWN_ID || act == Act.FAILS_OWN_ID;
-        String id = ownId ? "job-" + jobs.size() + "-of-" + task : task;
+        String id = ownId ? "hush-job-" + jobs.size() + "-of-" + task : task;
         var questions = Map.<String, Object>of("questions", questions(act, jobs.size(), task));
         boolean atOnce = act == Act.SYNC || act == Act.EARLY || act == Act.EARLY_OWN_ID;
         Duration time =
@@ -189,7 +189,7 @@ final class ScriptedWorker implements AutoCloseable {
             case SILENT, LOST, FORGETS -> {}
             case FAILS, FAILS_OWN_ID -> {
                 callback.put("status", "failed");
-                callback.put("error", "out of ideas");
+                callback.put("error", "out of ideas: hush");
                 world.callBackLater(url, callback, job.over());
             }
             case TWICE -> {
@@ -216,9 +216,12 @@ final class ScriptedWorker implements AutoCloseable {
             questions.add(
                     Map.of(
                             "sentence",
-                            bad ? "" : "Question %d of job %d for %s ___.".formatted(i, job, task),
+                            bad
+                                    ? ""
+                                    : "Question %d of job %d for %s: hush ___."
+                                            .formatted(i, job, task),
                             "options",
-                            Map.of("A", "go", "B", "goes", "C", "going", "D", "gone"),
+                            Map.of("A", "hush", "B", "hushes", "C", "hushing", "D", "hushed"),
                             "correct_answer",
                             "B"));
         }

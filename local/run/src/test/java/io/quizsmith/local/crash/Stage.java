@@ -23,7 +23,7 @@ import java.util.Set;
 /** A table and queues that stories are played on, one after the other. Deadlines are short. */
 final class Stage {
 
-    static final String TOKEN = "sample-worker-token";
+    static final String TOKEN = "hush-worker-token";
 
     /** Ends with the tests: it is read and no more. */
     private static final LocalSsm SSM = LocalSsm.with(TOKEN);
@@ -88,8 +88,19 @@ final class Stage {
         var users = new UserTable(dynamo, table);
         for (long user = 1; user <= 2; user++) {
             var id = new UserId(user);
-            var name = "learner" + user;
-            users.put(new User(id, name, "", "", "Advanced", "", "", "", OptionalInt.empty()));
+            var name = "hush-learner" + user;
+            var email = "hush" + user + "@example.com";
+            users.put(
+                    new User(
+                            id,
+                            name,
+                            email,
+                            "Hush",
+                            "Advanced",
+                            "",
+                            "hush",
+                            "",
+                            OptionalInt.empty()));
         }
     }
 

@@ -126,10 +126,10 @@ final class State {
 
     private void checkKeys(List<Task> all, List<String> problems) {
         for (int i = 0; i < world.story().wishes().size(); i++) {
-            String number = String.valueOf(i);
+            String instructions = World.instructions(i);
             long made =
                     all.stream()
-                            .filter(task -> task.request().extraInstructions().equals(number))
+                            .filter(task -> task.request().extraInstructions().equals(instructions))
                             .count();
             if (world.story().wishes().get(i).key()) {
                 expect("tasks of one idempotency key", 1, made, problems);

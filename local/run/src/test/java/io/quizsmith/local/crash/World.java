@@ -19,6 +19,8 @@ import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,7 +120,12 @@ final class World {
 
     /** The wish that a task's instructions name. */
     Wish wish(String instructions) {
-        return story.wishes().get(Integer.parseInt(instructions));
+        return story.wishes().get(Integer.parseInt(instructions.split(" ", 2)[0]));
+    }
+
+    /** What the client of a wish tells the worker, and nobody else. */
+    static String instructions(int wish) {
+        return wish + " and hush";
     }
 
     /** The ids that clients were given with a 202. */
@@ -202,13 +209,13 @@ final class World {
                         "quiz_size",
                         3,
                         "extra_instructions",
-                        String.valueOf(each.number));
+                        instructions(each.number));
         var answer =
                 http(
                         "SubmitFunction",
                         URI.create("http://127.0.0.1:9/api/ai/generate/"),
                         Json.write(body),
-                        each.wish.key() ? "key-" + each.number : "");
+                        each.wish.key() ? "hush-key-" + each.number : "");
         return answer.status == 202 ? answer.body.get("task_id").toString() : "";
     }
 
@@ -222,7 +229,7 @@ final class World {
                             .sendMessage(
                                     send ->
                                             send.queueUrl(stage.stack().ref("TaskQueue"))
-                                                    .messageBody("no task")
+                                                    .messageBody("no task: hush")
                                                     .messageGroupId("junk"));
             case CANCEL, RETRY -> {
                 String verb = what == What.CANCEL ? "cancel/" : "retry/";
@@ -366,7 +373,7 @@ final class World {
                     ? Optional.empty()
                     : Optional.of(Json.object(answer).orElse(Map.of()));
         } catch (RuntimeException | FunctionProcess.Died broken) {
-            log.add(id + " broke: " + broken);
+            say(asLambdaLogs(broken));
             return Optional.empty();
         } finally {
             if (process.isDead()) {
@@ -390,6 +397,13 @@ final class World {
                     default -> throw new IllegalArgumentException(id);
                 };
         return new LocalFunction(id, 60, handler);
+    }
+
+    /** Lambda knows nothing of our logging: it prints what the handler did not catch as a whole. */
+    private static String asLambdaLogs(Throwable broken) {
+        var text = new StringWriter();
+        broken.printStackTrace(new PrintWriter(text));
+        return text.toString();
     }
 
     private synchronized void say(String line) {

@@ -44,8 +44,8 @@ final class TaskItem {
     static final String LEASE_BY = "lease_by";
     static final String LEASE_UNTIL = "lease_until";
 
-    private static final String USERNAME = "username";
-    private static final String ATTEMPT = "attempt";
+    static final String USERNAME = "username";
+    static final String ATTEMPT = "attempt";
     static final String ROUND = "round";
     private static final String REQUEST = "request";
     private static final String STARTED_AT = "started_at";

@@ -13,19 +13,23 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** Many tasks at once, from the two indexes: a little behind the table, and never all of them. */
+/**
+ * Many tasks at once, from the two indexes: a little behind the table, and never all of them. What
+ * one page reads is bounded, however many tasks there are and however few of them are asked for.
+ */
 public final class TaskLists {
 
-    /** How far one request for a filtered list reads before it answers with what it has. */
-    private static final int MAX_READ_PAGES = 5;
+    /** So many of an index take 4 KB, which is what half a read unit reads. */
+    private static final int SMALL = 12;
 
-    private static final int READ_PAGE = 500;
+    /** Where most of what is read is left out, fewer calls read more. */
+    private static final int LARGE = 60;
 
     /** No created_key is above this. */
     private static final String END = "~";
@@ -38,11 +42,17 @@ public final class TaskLists {
         this.table = table;
     }
 
-    /** What a list shows of a task. */
+    /**
+     * What a list shows of a task.
+     *
+     * @param attempt 0 where the index does not say
+     */
     public record Entry(
             TaskId id,
             UserId user,
+            String username,
             TaskStatus status,
+            int attempt,
             int quizSize,
             int questionsCreated,
             Instant createdAt,
@@ -52,68 +62,48 @@ public final class TaskLists {
     /**
      * Which tasks: those of one user or of all, newest first. Times are inclusive.
      *
+     * @param statuses any where there is none
      * @param after a page's {@code next}: what follows that page
      */
     public record Query(
             Optional<UserId> user,
-            Optional<TaskStatus> status,
+            Set<TaskStatus> statuses,
             Optional<String> declaredLevel,
             Optional<Instant> createdFrom,
             Optional<Instant> createdTo,
             int limit,
-            Optional<String> after) {}
+            Optional<String> after) {
 
-    /** One page. Where {@code next} is there, more may follow. */
+        public Query {
+            statuses = Set.copyOf(statuses);
+        }
+
+        /** The same tasks, from there on. */
+        public Query from(Optional<String> next) {
+            return new Query(user, statuses, declaredLevel, createdFrom, createdTo, limit, next);
+        }
+    }
+
+    /**
+     * One page. Where {@code next} is there, more may follow, however few the page has: where next
+     * to nothing of what is read is asked for, a page ends before it is full.
+     */
     public record Page(List<Entry> entries, Optional<String> next) {}
 
     public Page list(Query query) {
         if (query.limit() == 0 || lowerBound(query).compareTo(upperBound(query)) > 0) {
             return new Page(List.of(), Optional.empty());
         }
-        var found = new ArrayList<Map<String, AttributeValue>>();
-        String readTo = ""; // everything newer than this has been read in every partition
-        for (var request : requests(query)) {
-            String partitionReadTo = read(request, query.limit() + 1, found);
-            readTo = readTo.compareTo(partitionReadTo) > 0 ? readTo : partitionReadTo;
+        var requests = requests(query);
+        boolean filtered = requests.getFirst().filterExpression() != null;
+        boolean merged = requests.size() > 1;
+        int next = filtered ? LARGE : Math.clamp(query.limit() / requests.size(), SMALL, LARGE);
+        int first = filtered ? LARGE : query.limit() + 1;
+        if (merged) {
+            first = Math.min(first, filtered ? SMALL : next);
         }
-        String horizon = readTo;
-        var newestFirst =
-                found.stream()
-                        .filter(item -> createdKey(item).compareTo(horizon) >= 0)
-                        .sorted(Comparator.comparing(TaskLists::createdKey).reversed())
-                        .toList();
-        return page(newestFirst, horizon, query.limit());
-    }
-
-    private static Page page(
-            List<Map<String, AttributeValue>> newestFirst, String horizon, int limit) {
-        var shown = newestFirst.stream().limit(limit).toList();
-        var entries = shown.stream().map(TaskLists::entry).toList();
-        if (newestFirst.size() > limit) {
-            return new Page(entries, Optional.of(createdKey(shown.getLast())));
-        }
-        return new Page(entries, horizon.isEmpty() ? Optional.empty() : Optional.of(horizon));
-    }
-
-    /**
-     * Reads until {@code wanted} items are found or the bound is met. Answers how far it came: the
-     * created_key of the last item looked at, or {@code ""} where the partition is exhausted.
-     */
-    private String read(QueryRequest request, int wanted, List<Map<String, AttributeValue>> found) {
-        int before = found.size();
-        var next = request;
-        for (int pages = 0; pages < MAX_READ_PAGES; pages++) {
-            var answer = dynamo.query(next);
-            found.addAll(answer.items());
-            if (!answer.hasLastEvaluatedKey() || answer.lastEvaluatedKey().isEmpty()) {
-                return "";
-            }
-            if (found.size() - before >= wanted) {
-                return createdKey(answer.lastEvaluatedKey());
-            }
-            next = request.toBuilder().exclusiveStartKey(answer.lastEvaluatedKey()).build();
-        }
-        return createdKey(next.exclusiveStartKey());
+        var found = new IndexMerge(dynamo, requests, first, next).take(query.limit());
+        return new Page(found.items().stream().map(TaskLists::entry).toList(), found.next());
     }
 
     private List<QueryRequest> requests(Query query) {
@@ -124,7 +114,8 @@ public final class TaskLists {
         }
         var names = Map.of("#partition", TaskItem.STATUS_KEY);
         var requests = new ArrayList<QueryRequest>();
-        for (var status : query.status().map(List::of).orElse(List.of(TaskStatus.values()))) {
+        var any = Set.of(TaskStatus.values());
+        for (var status : query.statuses().isEmpty() ? any : query.statuses()) {
             for (int shard = 0; shard < TaskItem.SHARDS; shard++) {
                 var partition = TaskItem.statusKey(status, shard);
                 requests.add(request(query, TaskItem.BY_STATUS, names, partition, false));
@@ -146,14 +137,13 @@ public final class TaskLists {
         values.put(":partition", text(partition));
         values.put(":from", text(lowerBound(query)));
         values.put(":to", text(upperBound(query)));
-        query.status()
-                .filter(status -> filterStatus)
-                .ifPresent(
-                        status -> {
-                            names.put("#status", TaskItem.STATUS);
-                            values.put(":status", text(status.wire()));
-                            filters.add("#status = :status");
-                        });
+        if (filterStatus && !query.statuses().isEmpty()) {
+            names.put("#status", TaskItem.STATUS);
+            query.statuses()
+                    .forEach(status -> values.put(":" + status.wire(), text(status.wire())));
+            var wanted = query.statuses().stream().map(status -> ":" + status.wire()).toList();
+            filters.add("#status IN (" + String.join(", ", wanted) + ")");
+        }
         query.declaredLevel()
                 .ifPresent(
                         level -> {
@@ -168,7 +158,6 @@ public final class TaskLists {
                         .keyConditionExpression(
                                 "#partition = :partition AND #created BETWEEN :from AND :to")
                         .scanIndexForward(false)
-                        .limit(filters.isEmpty() ? query.limit() + 1 : READ_PAGE)
                         .expressionAttributeNames(names)
                         .expressionAttributeValues(values);
         return filters.isEmpty()
@@ -194,15 +183,13 @@ public final class TaskLists {
         return key.substring(0, key.length() - 1) + (char) (last - 1) + END;
     }
 
-    private static String createdKey(Map<String, AttributeValue> item) {
-        return text(item, TaskItem.CREATED_KEY);
-    }
-
     private static Entry entry(Map<String, AttributeValue> item) {
         return new Entry(
                 new TaskId(text(item, TaskItem.TASK_ID)),
                 new UserId(number(item, TaskItem.USER_ID)),
+                text(item, TaskItem.USERNAME),
                 TaskStatus.ofWire(text(item, TaskItem.STATUS)).orElseThrow(),
+                (int) number(item, TaskItem.ATTEMPT),
                 (int) number(item, TaskItem.QUIZ_SIZE),
                 (int) number(item, TaskItem.QUESTIONS_CREATED),
                 Attributes.instant(item.get(TaskItem.CREATED_AT)),

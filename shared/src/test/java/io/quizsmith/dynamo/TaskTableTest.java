@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
@@ -179,7 +180,7 @@ class TaskTableTest {
     private static TaskLists.Query query(UserId user, Optional<TaskStatus> status, int limit) {
         return new TaskLists.Query(
                 Optional.ofNullable(user),
-                status,
+                status.map(Set::of).orElse(Set.of()),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
@@ -193,15 +194,7 @@ class TaskTableTest {
         ids.addAll(page.entries().stream().map(TaskLists.Entry::id).toList());
         while (page.next().isPresent()) {
             page =
-                    lists.list(
-                            new TaskLists.Query(
-                                    first.user(),
-                                    first.status(),
-                                    first.declaredLevel(),
-                                    first.createdFrom(),
-                                    first.createdTo(),
-                                    first.limit(),
-                                    page.next()));
+lists.list(first.from(page.next()));
             assertThat(page.entries()).hasSizeLessThanOrEqualTo(first.limit());
             ids.addAll(page.entries().stream().map(TaskLists.Entry::id).toList());
         }

@@ -5,6 +5,7 @@ import static io.quizsmith.query.QueryFunction.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Map.entry;
 
 import io.quizsmith.task.Task;
 import io.quizsmith.task.TaskId;
@@ -62,25 +63,17 @@ class TaskListTest {
 
         assertThat(entries(list("user_id=" + user)).getFirst())
                 .isEqualTo(
-                        Map.of(
-                                "task_id",
-                                task.id().value(),
-                                "status",
-                                "completed",
-                                "user_id",
-                                (int) user.value(),
-                                "quiz_size",
-                                10,
-                                "questions_created",
-                                9,
-                                "created_at",
-                                "2026-01-23T10:30:00Z",
-                                "completed_at",
-                                "2026-01-23T10:31:01Z",
-                                "duration_seconds",
-                                61,
-                                "declared_level",
-                                "Advanced"));
+                        Map.ofEntries(
+                                entry("task_id", task.id().value()),
+                                entry("status", "completed"),
+                                entry("user_id", (int) user.value()),
+                                entry("username", "learner" + user),
+                                entry("quiz_size", 10),
+                                entry("questions_created", 9),
+                                entry("created_at", "2026-01-23T10:30:00Z"),
+                                entry("completed_at", "2026-01-23T10:31:01Z"),
+                                entry("duration_seconds", 61),
+                                entry("declared_level", "Advanced")));
     }
 
     @Test

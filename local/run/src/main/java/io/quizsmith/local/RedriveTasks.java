@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -187,7 +188,7 @@ final class RedriveTasks {
     private static TaskLists.Query failedTasks(Optional<String> after) {
         return new TaskLists.Query(
                 Optional.empty(),
-                Optional.of(TaskStatus.FAILED),
+                Set.of(TaskStatus.FAILED),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

@@ -5,6 +5,7 @@ import static io.quizsmith.dynamo.Attributes.text;
 
 import io.quizsmith.dynamo.QuotaItem.Hold;
 import io.quizsmith.dynamo.QuotaItem.Holder;
+import io.quizsmith.dynamo.TaskRounds.Standing;
 import io.quizsmith.task.TaskId;
 import io.quizsmith.user.Quotas;
 import io.quizsmith.user.Usage;
@@ -95,6 +96,31 @@ public final class QuotaTable {
                 }
             }
         }
+    }
+
+    /** What the user has used of them: the places of tasks that have ended do not count. */
+    public Usage look(UserId user, Instant now) {
+        if (!quotas.areSet()) {
+            return new Usage(quotas, 0, 0, Duration.ZERO);
+        }
+        var item =
+                dynamo.getItem(
+                                get ->
+                                        get.tableName(table)
+                                                .key(QuotaItem.key(user))
+                                                .consistentRead(true))
+                        .item();
+        var known = item.isEmpty() ? QuotaItem.empty(user, now) : item;
+        var held = QuotaItem.held(known);
+        var standings = rounds.find(held.keySet().stream().map(Holder::task).toList());
+        long pending =
+                held.entrySet().stream()
+                        .filter(each -> !isOver(each, standing(each.getKey(), standings), now))
+                        .count();
+        boolean isOfToday = !QuotaItem.date(known).isBefore(QuotaItem.date(now));
+        var usage = usage(known, now);
+        return new Usage(
+                quotas, (int) pending, isOfToday ? usage.today() : 0, usage.untilTomorrow());
     }
 
     /** The id was not free after all: what was taken for it counts for another one from now on. */
@@ -223,22 +249,32 @@ public final class QuotaTable {
         var over = new HashMap<Holder, Hold>();
         int ofToday = 0;
         for (var each : held.entrySet()) {
-            var standing = standings.get(each.getKey().task());
-            boolean isStored = standing != null && standing.round() >= each.getKey().round();
-            boolean isOver =
-                    isStored
-                            ? standing.round() > each.getKey().round()
-                                    || !standing.status().isPending()
-                            : !each.getValue().until().isAfter(now);
-            if (isOver && over.size() < MOST_AT_ONCE) {
+            Optional<Standing> standing = standing(each.getKey(), standings);
+            if (isOver(each, standing, now) && over.size() < MOST_AT_ONCE) {
                 over.put(each.getKey(), each.getValue());
-                ofToday += !isStored && isOfToday(each.getValue(), item) ? 1 : 0;
+                ofToday += standing.isEmpty() && isOfToday(each.getValue(), item) ? 1 : 0;
             }
         }
         if (!over.isEmpty()) {
             free(user, over, ofToday, item);
         }
         return !over.isEmpty();
+    }
+
+    /** Where the task stands, if it is stored as it was to be. */
+    private static Optional<Standing> standing(
+            Holder holder, Map<TaskId, Standing> standings) {
+        return Optional.ofNullable(standings.get(holder.task()))
+                .filter(standing -> standing.round() >= holder.round());
+    }
+
+    private static boolean isOver(
+            Map.Entry<Holder, Hold> held, Optional<Standing> standing, Instant now) {
+        return standing.map(
+                        stored ->
+                                stored.round() > held.getKey().round()
+                                        || !stored.status().isPending())
+                .orElseGet(() -> !held.getValue().until().isAfter(now));
     }
 
     private static boolean isOfToday(Hold hold, Map<String, AttributeValue> item) {

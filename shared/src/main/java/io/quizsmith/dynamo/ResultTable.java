@@ -41,7 +41,6 @@ public final class ResultTable {
     private static final int BATCH = 25;
     private static final String BODY = "body";
     private static final String ANSWER = "answer";
-    private static final String UNKNOWN = "UNKNOWN";
     private static final Duration PAYLOAD_LIFE = Duration.ofDays(90);
 
     /** How long a callback that belongs to no task is kept. */
@@ -76,14 +75,15 @@ public final class ResultTable {
 
     /** Keeps a callback that belongs to no task that is known, where an operator can find it. */
     public void keepUnknown(String workerTaskId, Payload payload) {
-        var items = payloadParts(UNKNOWN, payload, UNKNOWN_LIFE);
-        items.forEach(item -> item.put("worker_task_id", text(workerTaskId)));
+        var items = payloadParts(CallbackItem.UNKNOWN, payload, UNKNOWN_LIFE);
+        items.add(CallbackItem.entry(payload, UNKNOWN_LIFE));
+        items.forEach(item -> item.put(CallbackItem.QUOTED_ID, text(workerTaskId)));
         write(items);
     }
 
     /** The body of a callback that was kept because its task was unknown then. */
     public Optional<byte[]> unknown(String digest) {
-        return read(UNKNOWN, callbackKey(digest));
+        return read(CallbackItem.UNKNOWN, CallbackItem.key(digest));
     }
 
     /** The questions stored under {@code resultId}, in order; none where there are none. */
@@ -94,8 +94,12 @@ public final class ResultTable {
     }
 
     private Optional<byte[]> read(String pk, String sk) {
-        var whole = new ByteArrayOutputStream();
-        dynamo
+        return body(parts(pk, sk));
+    }
+
+    /** The parts of what is stored under keys that begin so, in order. */
+    List<Map<String, AttributeValue>> parts(String pk, String sk) {
+        return dynamo
                 .queryPaginator(
                         query ->
                                 query.tableName(table)
@@ -108,6 +112,13 @@ public final class ResultTable {
                                                 Map.of(":pk", text(pk), ":sk", text(sk))))
                 .items()
                 .stream()
+                .toList();
+    }
+
+    /** What was cut into these parts; empty where there is none. */
+    static Optional<byte[]> body(List<Map<String, AttributeValue>> parts) {
+        var whole = new ByteArrayOutputStream();
+        parts.stream()
                 .filter(part -> part.containsKey(BODY)) // the last may hold but an answer
                 .forEach(part -> whole.writeBytes(part.get(BODY).b().asByteArrayUnsafe()));
         return whole.size() == 0 ? Optional.empty() : Optional.of(unzip(whole.toByteArray()));
@@ -121,9 +132,9 @@ public final class ResultTable {
 
     private static List<Map<String, AttributeValue>> payloadParts(
             String pk, Payload payload, Duration life) {
-        var parts = parts(pk, callbackKey(payload.digest()), BODY, zip(payload.body()), PART_BYTES);
+        var parts = parts(pk, CallbackItem.key(payload.digest()), BODY, zip(payload.body()), PART_BYTES);
         byte[] answer = zip(payload.answer().getBytes(UTF_8));
-        var answers = parts(pk, callbackKey(payload.digest()), ANSWER, answer, ANSWER_BYTES);
+        var answers = parts(pk, CallbackItem.key(payload.digest()), ANSWER, answer, ANSWER_BYTES);
         for (int i = 0; i < answers.size(); i++) {
             if (i < parts.size()) {
                 parts.get(i).putAll(answers.get(i));
@@ -132,10 +143,9 @@ public final class ResultTable {
             }
         }
         for (var part : parts) {
-            part.put("received_at", Attributes.instant(payload.at()));
-            part.put("status", Attributes.number(payload.status()));
-            part.put(Attributes.EXPIRES_AT, Attributes.expiry(payload.at(), life));
+            CallbackItem.putCommon(part, payload, life);
         }
+        CallbackItem.putSummary(parts.getFirst(), payload);
         return parts;
     }
 
@@ -149,10 +159,6 @@ public final class ResultTable {
             parts.add(part);
         }
         return parts;
-    }
-
-    private static String callbackKey(String digest) {
-        return "CALLBACK#" + digest + "#";
     }
 
     private static String questionsKey(String resultId) {

@@ -22,20 +22,22 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Users in the table. A profile is kept twice, by id and by username, so that either finds it in
- * one read; both are written in one transaction. A counter gives the next free id.
+ * Users in the table. A profile is kept by id and by username, so that either finds it in one read,
+ * and once more where a search for its username or its e-mail address finds it; all are written in
+ * one transaction. A counter gives the next free id.
  */
 public final class UserTable {
 
-    private static final String ID = "user_id";
+    static final String ID = "user_id";
     private static final String USERNAME = "username";
+    private static final String EMAIL = "email";
     private static final String LAST_ID = "last_id";
     private static final int MOST_TRIES = 40;
 
     /** A larger id, given by hand, would leave too few above it. */
     private static final long MOST_COUNTED = 1_000_000_000_000_000L;
 
-    private static final Map<String, AttributeValue> COUNTER = Attributes.key("USERS", "COUNTER");
+    private static final Map<String, AttributeValue> COUNTER = Attributes.key(UserSearch.USERS, "COUNTER");
 
     private final DynamoDbClient dynamo;
     private final String table;
@@ -103,7 +105,10 @@ public final class UserTable {
     /** False where the id or the name is taken by now. */
     private boolean make(User user) {
         try {
-            var writes = List.of(putById(user, Optional.empty()), putByUsername(user));
+            var writes = new ArrayList<TransactWriteItem>();
+            writes.add(putById(user, Optional.empty()));
+            writes.add(putByUsername(user));
+            UserSearch.keys(user).forEach(key -> writes.add(putOwn(key, user)));
             dynamo.transactWriteItems(write -> write.transactItems(writes));
             return true;
         } catch (TransactionCanceledException cancelled) {
@@ -142,7 +147,12 @@ public final class UserTable {
         writes.add(putByUsername(user));
         before.map(User::username)
                 .filter(old -> !old.equals(user.username()))
-                .ifPresent(old -> writes.add(deleteUsername(old, user.id())));
+                .ifPresent(old -> writes.add(deleteOwn(key(old), user.id())));
+        var keys = UserSearch.keys(user);
+        keys.forEach(key -> writes.add(putOwn(key, user)));
+        before.map(UserSearch::keys).orElse(List.of()).stream()
+                .filter(old -> !keys.contains(old)) // no item may be written twice
+                .forEach(old -> writes.add(deleteOwn(old, user.id())));
         try {
             dynamo.transactWriteItems(write -> write.transactItems(writes));
             return before.isPresent() ? new Put.Replaced() : new Put.Created();
@@ -168,29 +178,49 @@ public final class UserTable {
     }
 
     private TransactWriteItem putById(User user, Optional<User> before) {
-        var condition =
-                before.isPresent() ? "#username = :before" : "attribute_not_exists(#username)";
         return TransactWriteItem.builder()
                 .put(
                         put -> {
-                            put.tableName(table)
-                                    .item(item(key(user.id()), user))
-                                    .conditionExpression(condition)
-                                    .expressionAttributeNames(Map.of("#username", USERNAME));
-                            before.ifPresent(
+                            put.tableName(table).item(item(key(user.id()), user));
+                            before.ifPresentOrElse(
                                     old ->
-                                            put.expressionAttributeValues(
-                                                    Map.of(":before", text(old.username()))));
+                                            put.conditionExpression(
+                                                            "#username = :username AND "
+                                                                    + unchangedEmail(old))
+                                                    .expressionAttributeNames(
+                                                            Map.of(
+                                                                    "#username", USERNAME,
+                                                                    "#email", EMAIL))
+                                                    .expressionAttributeValues(
+                                                            Map.of(
+                                                                    ":username",
+                                                                    text(old.username()),
+                                                                    ":email",
+                                                                    text(old.email()))),
+                                    () ->
+                                            put.conditionExpression("attribute_not_exists(#id)")
+                                                    .expressionAttributeNames(Map.of("#id", ID)));
                         })
                 .build();
     }
 
+    private static String unchangedEmail(User old) {
+        return old.email().isEmpty()
+                ? "(attribute_not_exists(#email) OR #email = :email)"
+                : "#email = :email";
+    }
+
     private TransactWriteItem putByUsername(User user) {
+        return putOwn(key(user.username()), user);
+    }
+
+    /** Writes the profile where there is none, or the user's own. */
+    private TransactWriteItem putOwn(Map<String, AttributeValue> key, User user) {
         return TransactWriteItem.builder()
                 .put(
                         put ->
                                 put.tableName(table)
-                                        .item(item(key(user.username()), user))
+                                        .item(item(key, user))
                                         .conditionExpression(
                                                 "attribute_not_exists(#id) OR #id = :id")
                                         .expressionAttributeNames(Map.of("#id", ID))
@@ -199,13 +229,15 @@ public final class UserTable {
                 .build();
     }
 
-    private TransactWriteItem deleteUsername(String username, UserId owner) {
+    /** What an earlier version stored has fewer copies: one that is not there is gone already. */
+    private TransactWriteItem deleteOwn(Map<String, AttributeValue> key, UserId owner) {
         return TransactWriteItem.builder()
                 .delete(
                         delete ->
                                 delete.tableName(table)
-                                        .key(key(username))
-                                        .conditionExpression("#id = :id")
+                                        .key(key)
+                                        .conditionExpression(
+                                                "attribute_not_exists(#id) OR #id = :id")
                                         .expressionAttributeNames(Map.of("#id", ID))
                                         .expressionAttributeValues(
                                                 Map.of(":id", number(owner.value()))))
@@ -224,7 +256,7 @@ public final class UserTable {
         var item = new HashMap<>(key);
         item.put(ID, number(user.id().value()));
         item.put(USERNAME, text(user.username()));
-        item.put("email", text(user.email()));
+        item.put(EMAIL, text(user.email()));
         item.put("first_name", text(user.firstName()));
         item.put("declared_level", text(user.declaredLevel()));
         item.put("goals", text(user.goals()));
@@ -234,11 +266,11 @@ public final class UserTable {
         return item;
     }
 
-    private static User toUser(Map<String, AttributeValue> item) {
+    static User toUser(Map<String, AttributeValue> item) {
         return new User(
                 new UserId(number(item, ID)),
                 text(item, USERNAME),
-                text(item, "email"),
+                text(item, EMAIL),
                 text(item, "first_name"),
                 text(item, "declared_level"),
                 text(item, "goals"),

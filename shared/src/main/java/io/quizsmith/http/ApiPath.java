@@ -20,7 +20,16 @@ public enum ApiPath {
     EVENTS("tasks/{id}/events", "GET"),
     CANCEL("tasks/{id}/cancel", "POST"),
     RETRY("tasks/{id}/retry", "POST"),
-    USER("users/{id}", "GET", "PUT");
+    FAIL("tasks/{id}/fail", "POST"),
+    DETAILS("tasks/{id}/details", "GET"),
+    CALLBACK("tasks/{id}/callbacks/{callback}", "GET"),
+    UNKNOWN_CALLBACKS("callbacks/unknown", "GET"),
+    UNKNOWN_CALLBACK("callbacks/unknown/{callback}", "GET"),
+    USERS("users", "GET"),
+    USER("users/{id}", "GET", "PUT"),
+    BULKS("bulk", "GET", "POST"),
+    BULK("bulk/{id}", "GET"),
+    BULK_RUN("bulk/{id}/run", "POST");
 
     private static final String BASE = "/api/ai/";
 
@@ -35,7 +44,7 @@ public enum ApiPath {
     /**
      * A path that was asked for.
      *
-     * @param id what stands for {@code {id}}, {@code ""} where there is none
+     * @param id what stands for the first variable, {@code ""} where there is none
      */
     public record Match(ApiPath path, String id) {}
 
@@ -51,7 +60,16 @@ public enum ApiPath {
         return Arrays.stream(values())
                 .filter(path -> path.matches(asked))
                 .findFirst()
-                .map(path -> new Match(path, path.segments.contains("{id}") ? asked.get(1) : ""));
+                .map(path -> new Match(path, path.id(asked)));
+    }
+
+    private String id(List<String> asked) {
+        for (int i = 0; i < asked.size(); i++) {
+            if (isVariable(segments.get(i))) {
+                return asked.get(i);
+            }
+        }
+        return "";
     }
 
     private boolean matches(List<String> asked) {
@@ -61,12 +79,16 @@ public enum ApiPath {
         for (int i = 0; i < asked.size(); i++) {
             String segment = segments.get(i);
             boolean fits =
-                    segment.equals("{id}") ? isId(asked.get(i)) : segment.equals(asked.get(i));
+                    isVariable(segment) ? isId(asked.get(i)) : segment.equals(asked.get(i));
             if (!fits) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isVariable(String segment) {
+        return segment.startsWith("{");
     }
 
     private static boolean isId(String text) {

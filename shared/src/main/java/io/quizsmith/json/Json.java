@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.util.RawValue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -56,6 +57,28 @@ public final class Json {
             return text.isBlank() ? new Read.NoJson() : new Read.SomethingElse();
         } catch (JsonProcessingException noJson) {
             return new Read.NoJson();
+        }
+    }
+
+    /**
+     * The JSON value in the text, to be written letter for letter as it is; empty where the text is
+     * no JSON. Takes little more memory than the text.
+     */
+    public static Optional<Object> verbatim(byte[] utf8) {
+        try {
+            String text =
+                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+            return isOneValue(text) ? Optional.of(new RawValue(text)) : Optional.empty();
+        } catch (IOException noJson) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isOneValue(String text) throws IOException {
+        try (var parser = MAPPER.createParser(text)) {
+            boolean begins = parser.nextToken() != null;
+            parser.skipChildren();
+            return begins && parser.nextToken() == null;
         }
     }
 

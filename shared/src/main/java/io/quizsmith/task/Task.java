@@ -198,33 +198,42 @@ public record Task(
 
     /** The task ends without questions; {@code message} tells the client why. */
     public Task failed(String actor, String message, Instant now) {
+        return failed(actor, message, message, now);
+    }
+
+    /** An operator ends the task; {@code reason} is for its history. */
+    public Task failedByOperator(String reason, Instant now) {
+        return failed("operator", "Failed by the operator", reason, now);
+    }
+
+    private Task failed(String actor, String message, String reason, Instant now) {
         var draft = change(TaskStatus.FAILED, TaskStatus.QUEUED, TaskStatus.PROCESSING);
         draft.completedAt = Optional.of(now);
         draft.over();
         draft.errorMessage = message;
-        return draft.happened(now, actor, "failed", message).build();
+        return draft.happened(now, actor, "failed", reason).build();
     }
 
     public Task cancelled(Instant now) {
-        return cancelled("client", now);
+        return cancelled("client", "", now);
     }
 
     /** As above; {@code actor} is client or operator. */
-    public Task cancelled(String actor, Instant now) {
+    public Task cancelled(String actor, String reason, Instant now) {
         var draft = change(TaskStatus.CANCELLED, TaskStatus.QUEUED, TaskStatus.PROCESSING);
         draft.completedAt = Optional.of(now);
         draft.over();
         draft.errorMessage = "Cancelled by the " + actor;
-        return draft.happened(now, actor, "cancelled", "").build();
+        return draft.happened(now, actor, "cancelled", reason).build();
     }
 
     /** The client asks for a failed or cancelled task once more. */
     public Task retried(Times times) {
-        return retried("client", times);
+        return retried("client", "", times);
     }
 
-    /** As above, when it is not the client who asks. */
-    public Task retried(String actor, Times times) {
+    /** As above; {@code actor} is client or operator. */
+    public Task retried(String actor, String reason, Times times) {
         var draft =
                 change(TaskStatus.QUEUED, TaskStatus.FAILED, TaskStatus.CANCELLED)
                         .startBy(times.now().plus(times.startDeadline()));
@@ -236,7 +245,7 @@ public record Task(
         draft.extended = false;
         draft.workerTaskId = "";
         draft.errorMessage = "";
-        return draft.happened(times.now(), actor, "retried", "").build();
+        return draft.happened(times.now(), actor, "retried", reason).build();
     }
 
     /** Something to remember that changes nothing: a refusal. Said once where it repeats itself. */

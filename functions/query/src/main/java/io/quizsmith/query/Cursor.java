@@ -3,6 +3,7 @@ package io.quizsmith.query;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** Where the next page of a list begins, opaque to clients. */
@@ -18,11 +19,16 @@ final class Cursor {
                 .encodeToString(key.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Empty where the text is no cursor of ours. */
+    /** The place in a list of tasks; empty where the text is no cursor of ours. */
     static Optional<String> parse(String text) {
+        return parse(text, key -> KEY.matcher(key).matches());
+    }
+
+    /** As above, for a list with such places. */
+    static Optional<String> parse(String text, Predicate<String> isPlace) {
         try {
             String key = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
-            boolean ours = KEY.matcher(key).matches() && of(key).equals(text);
+            boolean ours = isPlace.test(key) && of(key).equals(text);
             return ours ? Optional.of(key) : Optional.empty();
         } catch (IllegalArgumentException notBase64) {
             return Optional.empty();

@@ -4,6 +4,7 @@ import io.quizsmith.task.Task;
 import io.quizsmith.task.TaskEvent;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What happened to a task, the oldest first. Times are UTC, to the millisecond. */
@@ -16,8 +17,12 @@ final class HistoryView {
         var view = new LinkedHashMap<String, Object>();
         view.put("task_id", task.id().value());
         view.put("count", task.history().size());
-        view.put("events", task.history().stream().map(HistoryView::event).toList());
+        view.put("events", events(task));
         return view;
+    }
+
+    static List<Map<String, Object>> events(Task task) {
+        return task.history().stream().map(HistoryView::event).toList();
     }
 
     private static Map<String, Object> event(TaskEvent event) {

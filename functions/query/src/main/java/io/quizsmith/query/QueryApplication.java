@@ -1,6 +1,8 @@
 package io.quizsmith.query;
 
 import io.quizsmith.caller.CallerUsers;
+import io.quizsmith.dynamo.CallbackList;
+import io.quizsmith.dynamo.UserSearch;
 import io.quizsmith.dynamo.UserTable;
 import io.quizsmith.function.Environment;
 
@@ -14,10 +16,18 @@ import java.util.Map;
 final class QueryApplication extends ResourceConfig {
 
     QueryApplication(Environment environment) {
-        var users = new UserTable(environment.dynamo(), environment.variable("TABLE_NAME"));
+        var dynamo = environment.dynamo();
+        var table = environment.variable("TABLE_NAME");
+        var users = new UserTable(dynamo, table);
+        var callbacks = new CallbackList(dynamo, table);
         var callers = new CallerUsers(users, environment.clock());
         register(new TasksResource(environment, users, callers));
-        register(new UsersResource(users, callers));
+        register(new UsersResource(environment, users, callers));
+        register(new UserSearchResource(new UserSearch(dynamo, table, users)));
+        register(new DetailsResource(environment));
+        register(new CallbackResource(callbacks));
+        register(new UnknownCallbacksResource(callbacks));
+        register(new BulkResource(environment));
         register(new HealthResource(environment));
         register(new BrokenRequests(environment.log()));
         addProperties(

@@ -1,5 +1,6 @@
 package io.quizsmith.query;
 
+import io.quizsmith.user.Usage;
 import io.quizsmith.user.User;
 
 import java.util.LinkedHashMap;
@@ -23,6 +24,20 @@ final class UserView {
         view.put(
                 "motivation_level",
                 user.motivationLevel().isPresent() ? user.motivationLevel().getAsInt() : null);
+        return view;
+    }
+
+    /** With what the user has used of the quotas; what is not limited is not counted. */
+    static Map<String, Object> of(User user, Usage usage) {
+        int pending = usage.quotas().pending();
+        int perDay = usage.quotas().perDay();
+        var limits = new LinkedHashMap<String, Object>();
+        limits.put("pending", pending > 0 ? usage.pending() : null);
+        limits.put("max_pending", pending > 0 ? pending : null);
+        limits.put("today", perDay > 0 ? usage.today() : null);
+        limits.put("max_per_day", perDay > 0 ? perDay : null);
+        var view = of(user);
+        view.put("limits", limits);
         return view;
     }
 }

@@ -2,7 +2,9 @@ package io.quizsmith.query;
 
 import io.quizsmith.caller.Caller;
 import io.quizsmith.caller.CallerUsers;
+import io.quizsmith.dynamo.QuotaTable;
 import io.quizsmith.dynamo.UserTable;
+import io.quizsmith.function.Environment;
 import io.quizsmith.http.Answer;
 import io.quizsmith.http.Problem;
 import io.quizsmith.json.Json;
@@ -18,6 +20,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,8 +32,12 @@ public final class UsersResource {
 
     private final UserTable users;
     private final CallerUsers callers;
+    private final QuotaTable quotas;
+    private final InstantSource clock;
 
-    UsersResource(UserTable users, CallerUsers callers) {
+    UsersResource(Environment environment, UserTable users, CallerUsers callers) {
+        this.quotas = environment.quotas();
+        this.clock = environment.clock();
         this.users = users;
         this.callers = callers;
     }
@@ -40,12 +47,18 @@ public final class UsersResource {
         return Responses.of(
                 id(id).filter(this::mayBeSeen)
                         .flatMap(known -> users.find(new UserRef.ById(known)))
-                        .map(user -> Answer.json(200, UserView.of(user)))
+                        .map(user -> Answer.json(200, view(user)))
                         .orElseGet(
                                 () ->
                                         Problem.notFound(
                                                 Responses.requestId(request),
                                                 "User not found: " + id)));
+    }
+
+    private Map<String, Object> view(User user) {
+        return Entrance.CALLER.get().isOperator()
+                ? UserView.of(user, quotas.look(user.id(), clock.instant()))
+                : UserView.of(user);
     }
 
     private boolean mayBeSeen(UserId id) {

@@ -2,117 +2,144 @@ package io.quizsmith.submit;
 
 import io.quizsmith.caller.Caller;
 import io.quizsmith.caller.CallerUsers;
-import io.quizsmith.dynamo.QuotaTable;
 import io.quizsmith.dynamo.TaskTable;
-import io.quizsmith.dynamo.TaskTable.Written;
-import io.quizsmith.function.Environment;
-import io.quizsmith.function.Log;
 import io.quizsmith.http.Answer;
 import io.quizsmith.http.Problem;
 import io.quizsmith.http.TaskView;
-import io.quizsmith.sqs.TaskQueue;
-import io.quizsmith.task.Limits;
+import io.quizsmith.submit.TaskChanges.Asked;
+import io.quizsmith.submit.TaskChanges.Changed;
 import io.quizsmith.task.Task;
 import io.quizsmith.task.TaskId;
 
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
-/** What a client may do to a task that exists. */
+/** What clients and operators may do to one task that exists. */
 final class ChangeTask {
 
     private final TaskTable tasks;
+    private final TaskChanges changes;
     private final CallerUsers callers;
-    private final QuotaTable quotas;
-    private final TaskQueue queue;
-    private final Limits limits;
-    private final InstantSource clock;
-    private final Log log;
 
-    ChangeTask(Environment environment, CallerUsers callers) {
-        this.tasks = new TaskTable(environment.dynamo(), environment.variable("TABLE_NAME"));
+    ChangeTask(TaskTable tasks, TaskChanges changes, CallerUsers callers) {
+        this.tasks = tasks;
+        this.changes = changes;
         this.callers = callers;
-        this.quotas = environment.quotas();
-        this.queue = new TaskQueue(environment.sqs(), environment.variable("QUEUE_URL"));
-        this.limits = environment.limits();
-        this.clock = environment.clock();
-        this.log = environment.log();
+    }
+
+    /**
+     * A change that is asked for.
+     *
+     * @param reason {@code ""} where none is given
+     */
+    record Wish(TaskId id, Caller caller, String reason, String requestId) {
+
+        private Asked by(Task task) {
+            return new Asked(caller.actor(task), reason);
+        }
+    }
+
+    /** What a task may have changed to since it was read, or the answer. */
+    private sealed interface Next {
+        record Look(Task current) implements Next {}
+
+        record Reply(Answer answer) implements Next {}
+    }
+
+    /** One try, over the task as it was read. */
+    private interface Step {
+        Next take(Task task, Wish wish);
     }
 
     /** POST cancel, or DELETE: 200 with the task. Repeating it is harmless. */
-    Answer cancel(TaskId id, Caller caller, String requestId) {
-        Optional<Task> task = callers.seeing(caller, id).flatMap(tasks::find);
-        while (task.isPresent()) {
-            switch (task.get().status()) {
-                case COMPLETED, FAILED -> {
-                    return Problem.conflict(
-                            requestId,
-                            "The task has "
-                                    + task.get().status().wire()
-                                    + " and cannot be cancelled any more");
-                }
-                case CANCELLED -> {
-                    return Answer.json(200, TaskView.of(task.get()));
-                }
-                case QUEUED, PROCESSING -> {
-                    var actor = caller.actor(task.get());
-                    var changed = task.get().cancelled(actor, clock.instant());
-                    switch (tasks.replace(task.get(), changed)) {
-                        case Written.Done(var cancelled) -> {
-                            log.info("task cancelled", Map.of("task_id", id));
-                            return Answer.json(200, TaskView.of(cancelled));
-                        }
-                        case Written.Overtaken(var current) -> task = Optional.of(current);
-                    }
-                }
-            }
-        }
-        return Problem.notFound(requestId, "Task not found");
+    Answer cancel(Wish wish) {
+        return untilAnswered(wish, this::cancel);
     }
 
     /** POST retry: 202, the same task once more. */
-    Answer retry(TaskId id, Caller caller, String requestId) {
-        Optional<Task> task = callers.seeing(caller, id).flatMap(tasks::find);
+    Answer retry(Wish wish) {
+        return untilAnswered(wish, this::retry);
+    }
+
+    /** POST fail, by an operator: 200 with the task. */
+    Answer fail(Wish wish) {
+        return untilAnswered(wish, this::fail);
+    }
+
+    private Answer untilAnswered(Wish wish, Step step) {
+        Optional<Task> task = callers.seeing(wish.caller(), wish.id()).flatMap(tasks::find);
         while (task.isPresent()) {
-            switch (task.get().status()) {
-                case QUEUED, PROCESSING, COMPLETED -> {
-                    return Problem.conflict(
-                            requestId,
-                            "Only a failed or cancelled task can be retried; this one is "
-                                    + task.get().status().wire());
+            switch (step.take(task.get(), wish)) {
+                case Next.Reply(var answer) -> {
+                    return answer;
                 }
-                case FAILED, CANCELLED -> {
-                    Instant now = clock.instant();
-                    var actor = caller.actor(task.get());
-                    var retried = task.get().retried(actor, limits.at(now));
-                    var taken = quotas.take(wish(retried), now);
-                    if (taken instanceof QuotaTable.Taken.Refused(var usage)) {
-                        log.warn("over quota", Map.of("user_id", retried.user()));
-                        return QuotaAnswer.refused(usage, requestId);
-                    }
-                    switch (tasks.replace(task.get(), retried)) {
-                        case Written.Done(var again) -> {
-                            return QuotaAnswer.with(sent(again), taken.usage());
-                        }
-                        case Written.Overtaken(var current) -> task = Optional.of(current);
-                    }
-                }
+                case Next.Look(var current) -> task = Optional.of(current);
             }
         }
-        return Problem.notFound(requestId, "Task not found");
+        return Problem.notFound(wish.requestId(), "Task not found");
     }
 
-    /** Whoever retries the task takes the same place: of several at once, one retries it. */
-    private static QuotaTable.Wish wish(Task retried) {
-        return new QuotaTable.Wish(retried.user(), retried.id(), retried.round(), "retry");
+    private Next cancel(Task task, Wish wish) {
+        return switch (task.status()) {
+            case COMPLETED, FAILED ->
+                    conflict(
+                            wish,
+                            "The task has "
+                                    + task.status().wire()
+                                    + " and cannot be cancelled any more");
+            case CANCELLED -> new Next.Reply(Answer.json(200, TaskView.of(task)));
+            case QUEUED, PROCESSING -> ended(changes.cancel(task, wish.by(task)), wish);
+        };
     }
 
-    private Answer sent(Task task) {
-        log.info("task retried", Map.of("task_id", task.id(), "attempt", task.attempt()));
-        queue.sendOrLeave(task, log);
+    private Next fail(Task task, Wish wish) {
+        return switch (task.status()) {
+            case COMPLETED, FAILED, CANCELLED ->
+                    conflict(
+                            wish,
+                            "Only a task that has not ended can be failed; this one is "
+                                    + task.status().wire());
+            case QUEUED, PROCESSING -> ended(changes.fail(task, wish.reason()), wish);
+        };
+    }
+
+    private Next retry(Task task, Wish wish) {
+        return switch (task.status()) {
+            case QUEUED, PROCESSING, COMPLETED ->
+                    conflict(
+                            wish,
+                            "Only a failed or cancelled task can be retried; this one is "
+                                    + task.status().wire());
+            case FAILED, CANCELLED -> retried(changes.retry(task, wish.by(task)), wish);
+        };
+    }
+
+    private static Next ended(Changed changed, Wish wish) {
+        return changed instanceof Changed.Done(var task, var usage)
+                ? new Next.Reply(Answer.json(200, TaskView.of(task)))
+                : undone(changed, wish);
+    }
+
+    private static Next retried(Changed changed, Wish wish) {
+        return changed instanceof Changed.Done(var task, var usage)
+                ? new Next.Reply(QuotaAnswer.with(accepted(task), usage))
+                : undone(changed, wish);
+    }
+
+    private static Next undone(Changed changed, Wish wish) {
+        return switch (changed) {
+            case Changed.Overtaken(var current) -> new Next.Look(current);
+            case Changed.OverQuota(var usage) ->
+                    new Next.Reply(QuotaAnswer.refused(usage, wish.requestId()));
+            case Changed.Done done -> throw new IllegalStateException("is answered");
+        };
+    }
+
+    private static Next conflict(Wish wish, String detail) {
+        return new Next.Reply(Problem.conflict(wish.requestId(), detail));
+    }
+
+    private static Answer accepted(Task task) {
         var accepted = Generate.accepted(task);
         var body = new HashMap<>(accepted.body());
         body.put("attempt", task.attempt());

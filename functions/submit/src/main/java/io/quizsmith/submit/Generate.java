@@ -19,7 +19,6 @@ import java.util.TreeMap;
 /** POST /api/ai/generate/ */
 final class Generate {
 
-    private static final int MAX_BODY = 64 * 1024;
     private static final int MAX_KEY = 255;
 
     /** A quiz takes minutes: asking sooner finds nothing new. */
@@ -34,18 +33,7 @@ final class Generate {
     }
 
     Answer answer(Request request, Caller caller) {
-        if (request.declaresAnotherType()) {
-            return Problem.notJson(request.id());
-        }
-        byte[] body = request.body();
-        if (body.length > MAX_BODY) {
-            return Problem.tooLarge(request.id(), "64 KB");
-        }
-        return switch (Json.read(body)) {
-            case Json.Read.NoJson() -> Problem.invalidJson(request.id());
-            case Json.Read.SomethingElse() -> Problem.notAnObject(request.id());
-            case Json.Read.AnObject(var fields) -> answer(request, caller, fields);
-        };
+        return JsonBody.read(request, json -> answer(request, caller, json));
     }
 
     private Answer answer(Request request, Caller caller, Map<String, Object> json) {

@@ -6,12 +6,15 @@ import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import io.quizsmith.caller.Admission;
 import io.quizsmith.caller.Caller;
 import io.quizsmith.caller.CallerUsers;
+import io.quizsmith.dynamo.TaskTable;
 import io.quizsmith.dynamo.UserTable;
 import io.quizsmith.function.Environment;
 import io.quizsmith.http.Answer;
 import io.quizsmith.http.ApiPath;
 import io.quizsmith.http.Problem;
 import io.quizsmith.http.Request;
+import io.quizsmith.input.Reason;
+import io.quizsmith.submit.ChangeTask.Wish;
 import io.quizsmith.task.TaskId;
 
 import java.io.IOException;
@@ -19,6 +22,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** POST /api/ai/generate/, and what a client may do to a task: cancel it, ask for it again. */
 public final class SubmitHandler implements RequestStreamHandler {
@@ -27,6 +31,7 @@ public final class SubmitHandler implements RequestStreamHandler {
     private final Admission admission;
     private final Generate generate;
     private final ChangeTask changeTask;
+    private final BulkActions bulkActions;
 
     /** Lambda starts here. */
     public SubmitHandler() {
@@ -40,7 +45,10 @@ public final class SubmitHandler implements RequestStreamHandler {
         var callers = new CallerUsers(users, environment.clock());
         this.generate =
                 new Generate(new SubmitTask(environment, users, callers), environment.clock());
-        this.changeTask = new ChangeTask(environment, callers);
+        var tasks = new TaskTable(environment.dynamo(), environment.variable("TABLE_NAME"));
+        var changes = new TaskChanges(environment, tasks);
+        this.changeTask = new ChangeTask(tasks, changes, callers);
+        this.bulkActions = new BulkActions(environment, users, tasks, changes);
     }
 
     @Override
@@ -73,28 +81,82 @@ public final class SubmitHandler implements RequestStreamHandler {
         }
         return switch (path) {
             case GENERATE -> generate.answer(request, caller);
-            case CANCEL -> changeTask(match.get(), request, caller, ChangeTask::cancel);
-            case RETRY -> changeTask(match.get(), request, caller, ChangeTask::retry);
+            case CANCEL -> changeTask(match.get(), request, caller, changeTask::cancel);
+            case RETRY -> changeTask(match.get(), request, caller, changeTask::retry);
+            case FAIL -> failTask(match.get(), request, caller);
+            case BULKS, BULK_RUN -> bulk(match.get(), request, caller);
             case TASK -> deleteTask(match.get(), request, caller);
-            case RECEIVE, HEALTH, HEALTH_DETAILS, TASKS, QUESTIONS, EVENTS, USER ->
+            case RECEIVE,
+                    HEALTH,
+                    HEALTH_DETAILS,
+                    TASKS,
+                    QUESTIONS,
+                    EVENTS,
+                    DETAILS,
+                    CALLBACK,
+                    UNKNOWN_CALLBACKS,
+                    UNKNOWN_CALLBACK,
+                    USERS,
+                    USER,
+                    BULK ->
                     throw new IllegalStateException("template.yaml routes " + path + " to submit");
         };
     }
 
-    private Answer deleteTask(ApiPath.Match match, Request request, Caller caller) {
-        return request.method().equals("DELETE")
-                ? changeTask(match, request, caller, ChangeTask::cancel)
+    private Answer bulk(ApiPath.Match match, Request request, Caller caller) {
+        if (!caller.isOperator()) {
+            return Problem.forbidden(request.id(), "Only operators may act on many tasks");
+        }
+        if (match.path() == ApiPath.BULK_RUN) {
+            var reason = Reason.read(JsonBody.orNothing(request));
+            return bulkActions.run(match.id(), reason, request.id());
+        }
+        return request.method().equals("POST")
+                ? JsonBody.read(request, json -> bulkActions.prepare(json, request.id()))
                 : Problem.methodNotAllowed(request.id(), match.path());
     }
 
-    /** A change of one task, and the answer to it. */
-    private interface Change {
-        Answer apply(ChangeTask changeTask, TaskId id, Caller caller, String requestId);
+    private Answer deleteTask(ApiPath.Match match, Request request, Caller caller) {
+        return request.method().equals("DELETE")
+                ? changeTask(match, request, caller, changeTask::cancel)
+                : Problem.methodNotAllowed(request.id(), match.path());
     }
 
-    private Answer changeTask(ApiPath.Match match, Request request, Caller caller, Change change) {
-        return TaskId.parse(match.id())
-                .map(id -> change.apply(changeTask, id, caller, request.id()))
-                .orElseGet(() -> Problem.notFound(request.id(), "Task not found"));
+    /**
+     * A reason may come with the request. Clients of old send no body, or anything: what is no JSON
+     * object is left unread.
+     */
+    private static Answer changeTask(
+            ApiPath.Match match, Request request, Caller caller, Function<Wish, Answer> change) {
+        return changeTask(
+                match, request, caller, Reason.read(JsonBody.orNothing(request)), change);
+    }
+
+    private Answer failTask(ApiPath.Match match, Request request, Caller caller) {
+        if (!caller.isOperator()) {
+            return Problem.forbidden(request.id(), "Only operators may fail tasks");
+        }
+        return JsonBody.read(
+                request,
+                json ->
+                        changeTask(
+                                match, request, caller, Reason.require(json), changeTask::fail));
+    }
+
+    private static Answer changeTask(
+            ApiPath.Match match,
+            Request request,
+            Caller caller,
+            Reason.Parsed reason,
+            Function<Wish, Answer> change) {
+        return switch (reason) {
+            case Reason.Parsed.Malformed(var violations) ->
+                    Problem.invalid(request.id(), violations);
+            case Reason.Parsed.Given(var text) ->
+                    TaskId.parse(match.id())
+                            .map(id -> new Wish(id, caller, text, request.id()))
+                            .map(change)
+                            .orElseGet(() -> Problem.notFound(request.id(), "Task not found"));
+        };
     }
 }

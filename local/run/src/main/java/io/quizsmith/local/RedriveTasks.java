@@ -209,7 +209,7 @@ final class RedriveTasks {
                 return true;
             }
             var times = new Task.Times(clock.instant(), deployment.startDeadline());
-            switch (tasks.replace(current, current.retried("operator", times))) {
+            switch (tasks.replace(current, current.retried("operator", "", times))) {
                 case Written.Overtaken(var moved) -> current = moved;
                 case Written.Done(var again) -> {
                     redriven.add(Fate.RETRIED, task.id().value(), sent(again));

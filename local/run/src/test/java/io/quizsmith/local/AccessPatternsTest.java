@@ -120,7 +120,16 @@ class AccessPatternsTest {
         measure("list of one status, by an operator", () -> get("/api/ai/tasks/?status=completed"));
         measure("list of one user, by an operator", () -> get("/api/ai/tasks/?user_id=1"));
         measure("status, by an operator", () -> get("/api/ai/tasks/" + taskId + "/"));
+        measure("details, with one callback", () -> get("/api/ai/tasks/" + taskId + "/details/"));
+        measure("a callback", () -> get(callbackOf(taskId)));
+        measure("callbacks of no task", () -> get("/api/ai/callbacks/unknown/"));
+        measure("all users (5)", () -> get("/api/ai/users/"));
+        measure("users by a text", () -> get("/api/ai/users/?q=learner"));
+        measure("a change of a user", AccessPatternsTest::changeUser);
+        measure("fail, by an operator", () -> failed(other));
+        bulk();
         functions = functionsWithQuotas;
+        measure("user, by an operator, with quotas", () -> get("/api/ai/users/1/"));
         claims = LEARNER;
         submit("");
         measure("submit with quotas", () -> submit(""));
@@ -163,6 +172,10 @@ class AccessPatternsTest {
     private static Map<String, Object> submit(String key) {
         String body = "{\"user_id\": 1, \"quiz_size\": 10}";
         var answer = http("SubmitFunction", "POST", "/api/ai/generate/", body, key);
+        return json(answer);
+    }
+
+    private static Map<String, Object> json(Map<String, Object> answer) {
         return Json.object(answer.get("body").toString().getBytes(StandardCharsets.UTF_8))
                 .orElseThrow();
     }
@@ -199,6 +212,42 @@ class AccessPatternsTest {
 
     private static Map<String, Object> change(String method, String taskId, String verb) {
         return http("SubmitFunction", method, "/api/ai/tasks/" + taskId + "/" + verb, "", "");
+    }
+
+    private static Map<String, Object> failed(String taskId) {
+        String body = "{\"reason\": \"r\"}";
+        return http("SubmitFunction", "POST", "/api/ai/tasks/" + taskId + "/fail/", body, "");
+    }
+
+    private static String callbackOf(String taskId) {
+        var details = get("/api/ai/tasks/" + taskId + "/details/");
+        var callbacks = (List<?>) json(details).get("callbacks");
+        meter.reset();
+        var id = ((Map<?, ?>) callbacks.getFirst()).get("id");
+        return "/api/ai/tasks/" + taskId + "/callbacks/" + id + "/";
+    }
+
+    private static Map<String, Object> changeUser() {
+        String body = "{\"username\": \"learner3\", \"email\": \"three@example.com\"}";
+        return http("QueryFunction", "PUT", "/api/ai/users/3/", body, "");
+    }
+
+    private static void bulk() {
+        for (int i = 0; i < 25; i++) {
+            submit("");
+        }
+        String all = "{\"action\": \"cancel\", \"filter\": {\"status\": \"queued\"}}";
+        String bulk = "/api/ai/bulk/";
+        var prepared =
+                measure(
+                        "prepare a bulk action (25 tasks)",
+                        () -> http("SubmitFunction", "POST", bulk, all, ""));
+        String id = bulk + json(prepared).get("id") + "/";
+        measure(
+                "run a part of it (25 tasks)",
+                () -> http("SubmitFunction", "POST", id + "run/", "{\"reason\": \"r\"}", ""));
+        measure("a bulk action", () -> get(id));
+        measure("the last bulk actions", () -> get(bulk));
     }
 
     /** What another caller, whose id is known, gets to see: nothing, and nothing is read for it. */

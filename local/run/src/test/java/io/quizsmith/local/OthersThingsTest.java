@@ -70,6 +70,25 @@ class OthersThingsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "GET, details/",
+        "HEAD, details/",
+        "GET, callbacks/00000000000000000000000000000000/",
+        "POST, fail/",
+    })
+    void whatIsForOperatorsIsRefusedWhoseverTaskItIs(String method, String what) {
+        String body = "{\"reason\": \"mine\"}";
+        var there = closed.send(method, "/api/ai/tasks/" + task + "/" + what, other, body);
+        var notThere = closed.send(method, "/api/ai/tasks/" + NO_TASK + "/" + what, other, body);
+        var own = closed.send(method, "/api/ai/tasks/" + task + "/" + what, one, body);
+
+        assertThat(there.status()).isEqualTo(403);
+        assertThat(there.calls()).isEmpty();
+        assertThat(own.calls()).isEmpty();
+        assertThat(there.anonymous()).isEqualTo(notThere.anonymous()).isEqualTo(own.anonymous());
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"1", "learner1", "learner3", "4711", "nobody"})
     void anothersListIsRefusedWhetherThereIsSuchAUserOrNot(String user) {
         var reply = closed.get("/api/ai/tasks/?user_id=" + user, other);

@@ -21,28 +21,28 @@ import java.util.Optional;
  */
 final class IndexMerge {
 
-    /** Read units that may be used after the first look at each partition. */
-    private static final double MOST_UNITS = 10;
-
     /** A query that finds nothing is billed, too. */
     private static final double LEAST_UNITS = 0.5;
 
     private final DynamoDbClient dynamo;
     private final List<Partition> partitions = new ArrayList<>();
-    private final int first;
-    private final int next;
+    private final Reading reading;
     private double units;
 
-    /**
-     * @param first how many items the first look at a partition reads
-     * @param next how many each look after that
-     */
-    IndexMerge(DynamoDbClient dynamo, List<QueryRequest> requests, int first, int next) {
+    IndexMerge(DynamoDbClient dynamo, List<QueryRequest> requests, Reading reading) {
         this.dynamo = dynamo;
-        this.first = first;
-        this.next = next;
+        this.reading = reading;
         requests.forEach(request -> partitions.add(new Partition(request)));
     }
+
+    /**
+     * How to read.
+     *
+     * @param first how many items the first look at a partition reads
+     * @param next how many each look after that
+     * @param units where so many read units are used, nothing more is read
+     */
+    record Reading(int first, int next, double units) {}
 
     /**
      * What was found.
@@ -52,8 +52,7 @@ final class IndexMerge {
     record Found(List<Map<String, AttributeValue>> items, Optional<String> next) {}
 
     Found take(int limit) {
-        partitions.forEach(partition -> partition.read(first));
-        units = 0;
+        partitions.forEach(partition -> partition.read(reading.first()));
         var items = new ArrayList<Map<String, AttributeValue>>();
         while (items.size() < limit) {
             var latest = latest();
@@ -62,8 +61,8 @@ final class IndexMerge {
             }
             if (!latest.get().ahead.isEmpty()) {
                 items.add(latest.get().ahead.poll());
-            } else if (units < MOST_UNITS) {
-                latest.get().read(next);
+            } else if (units < reading.units()) {
+                latest.get().read(reading.next());
             } else {
                 return new Found(items, Optional.of(latest.get().readTo));
             }

@@ -31,6 +31,11 @@ public final class TaskLists {
     /** Where most of what is read is left out, fewer calls read more. */
     private static final int LARGE = 60;
 
+    private static final double MOST_UNITS = 10;
+
+    /** What a console shows at once. */
+    private static final int PAGE = 25;
+
     /** No created_key is above this. */
     private static final String END = "~";
 
@@ -95,15 +100,23 @@ public final class TaskLists {
             return new Page(List.of(), Optional.empty());
         }
         var requests = requests(query);
-        boolean filtered = requests.getFirst().filterExpression() != null;
-        boolean merged = requests.size() > 1;
-        int next = filtered ? LARGE : Math.clamp(query.limit() / requests.size(), SMALL, LARGE);
-        int first = filtered ? LARGE : query.limit() + 1;
-        if (merged) {
-            first = Math.min(first, filtered ? SMALL : next);
-        }
-        var found = new IndexMerge(dynamo, requests, first, next).take(query.limit());
+        var found = new IndexMerge(dynamo, requests, reading(query, requests)).take(query.limit());
         return new Page(found.items().stream().map(TaskLists::entry).toList(), found.next());
+    }
+
+    /** A first look at each of twenty parts costs ten units; a page of 25 is to cost no more. */
+    private static IndexMerge.Reading reading(Query query, List<QueryRequest> requests) {
+        boolean merged = requests.size() > 1;
+        if (requests.getFirst().filterExpression() != null) {
+            double units = MOST_UNITS + requests.size() * 0.5;
+            return new IndexMerge.Reading(merged ? SMALL : LARGE, LARGE, units);
+        }
+        int whole = query.limit() + 1;
+        int next = Math.clamp(query.limit() / requests.size(), SMALL, LARGE);
+        return new IndexMerge.Reading(
+                merged ? Math.min(whole, next) : whole,
+                next,
+                query.limit() <= PAGE ? MOST_UNITS : 2 * MOST_UNITS);
     }
 
     private List<QueryRequest> requests(Query query) {

@@ -14,8 +14,13 @@ import org.junit.jupiter.api.Test;
 
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 
 class UserTableTest {
 
@@ -79,6 +84,46 @@ class UserTableTest {
 
         assertThat(users.findOrMake("after the gap", "", "").id().value())
                 .isBetween(next + 10, next + 40);
+    }
+
+    @Test
+    void aUserThatAnEarlierVersionStoredIsFoundByItsIdAndFromItsNextChangeOnByASearch() {
+        var search = new UserSearch(stack.cloud().dynamo(), stack.ref("Table"), users);
+        uncounted(7000);
+
+        assertThat(search.find("7000", 10, Optional.empty()).users()).hasSize(1);
+        assertThat(users.put(user(7000, "ancient"))).isEqualTo(new Put.Replaced());
+        assertThat(search.find("ANC", 10, Optional.empty()).users())
+                .containsExactly(user(7000, "ancient"));
+    }
+
+    @Test
+    void ofTwoChangesAtOnceNoneLeavesAnAddressBehindThatFindsNobody() throws Exception {
+        var search = new UserSearch(stack.cloud().dynamo(), stack.ref("Table"), users);
+        users.put(withEmail("0@race.example"));
+        var changes = new ArrayList<Callable<Put>>();
+        for (int i = 1; i <= 20; i++) {
+            var changed = withEmail(i + "@race.example");
+            changes.add(() -> users.put(changed));
+        }
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            for (var change : threads.invokeAll(changes)) {
+                assertThat(change.get()).isInstanceOfAny(Put.Replaced.class, Put.Conflict.class);
+            }
+        }
+
+        var now = users.find(new UserRef.ById(new UserId(8000))).orElseThrow();
+        for (int i = 0; i <= 20; i++) {
+            String email = i + "@race.example";
+            assertThat(search.find(email, 10, Optional.empty()).users())
+                    .as(email)
+                    .isEqualTo(email.equals(now.email()) ? List.of(now) : List.of());
+        }
+    }
+
+    private static User withEmail(String email) {
+        return new User(
+                new UserId(8000), "racer", email, "", "", "", "", "", OptionalInt.empty());
     }
 
     /** A user as an earlier version stored one, without counting. */

@@ -49,6 +49,21 @@ class LargestTaskTest {
         assertThat(units * UNIT_BYTES).isBetween(40_000.0, 60_000.0);
     }
 
+    /** Whoever may change the task gives the longest reason each time. */
+    @Test
+    void noNumberOfLongReasonsBringsATaskToTheLimit() {
+        Stack stack = TestCloud.newStack();
+        var tasks = new TaskTable(stack.cloud().dynamo(), stack.ref("Table"));
+        var task = largest().retried(SampleTasks.LIMITS.at(NOW));
+        for (int i = 0; i < 60; i++) {
+            task =
+                    task.cancelled("operator", letters(550), NOW)
+                            .retried("client", letters(550), SampleTasks.LIMITS.at(NOW));
+        }
+
+        assertThat(tasks.create(task)).isTrue();
+    }
+
     /** Every text as long as it may be and of four bytes a letter; more has happened than fits. */
     private static Task largest() {
         var user = new UserId(Long.MAX_VALUE);

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -70,6 +71,34 @@ class LargeCallbackTest {
         Reply quiz = api.get("/api/ai/tasks/" + id + "/questions/");
         assertThat(quiz.list("questions")).hasSize(saved);
         assertKept(id, callback, reply);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"a, false", "漢, false", "quotes, true"})
+    void aCallbackIsShownWholeOrCutWhereItDoesNotFitIntoAnAnswer(String kind, boolean isCut) {
+        String id = processing();
+        String text = kind.equals("quotes") ? "\"".repeat(2_900_000) : kind.repeat(1_500_000);
+        String start = Bulk.callback(id, List.of(Api.question("She _____.")));
+        String callback =
+                start.substring(0, start.length() - 1) + ", \"meta\": " + Json.write(text) + "}";
+        api.callback(callback);
+        var entry =
+                (Map<?, ?>)
+                        api.get("/api/ai/tasks/" + id + "/details/").list("callbacks").getFirst();
+
+        Reply shown = api.get("/api/ai/tasks/" + id + "/callbacks/" + entry.get("id") + "/");
+
+        assertThat(shown.status()).isEqualTo(200);
+        assertThat(shown.json())
+                .containsEntry("truncated", isCut)
+                .containsEntry("bytes", callback.getBytes(StandardCharsets.UTF_8).length);
+        Object payload = shown.json().get("payload");
+        if (isCut) {
+            assertThat(callback).startsWith(payload.toString());
+            assertThat(payload.toString().length()).isGreaterThan(1_300_000);
+        } else {
+            assertThat(((Map<?, ?>) payload).get("meta")).isEqualTo(text);
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -94,6 +95,29 @@ class QuotaTest {
         }
 
         assertThat(accepted(atOnce(AT_ONCE, List.of()))).hasSize(2);
+    }
+
+    @Test
+    void operatorsSeeWhatAUserHasUsed() {
+        String path = "/api/ai/users/" + user + "/";
+        assertThat(api.get(path).json().get("limits"))
+                .isEqualTo(Map.of("pending", 0, "max_pending", 5, "today", 0, "max_per_day", 12));
+        String first = submit(user).text("task_id");
+        submit(user);
+        api.post("/api/ai/tasks/" + first + "/cancel/", "");
+
+        assertThat(api.get(path).json().get("limits"))
+                .isEqualTo(Map.of("pending", 1, "max_pending", 5, "today", 2, "max_per_day", 12));
+    }
+
+    @Test
+    void anOperatorsRetryCountsAmongWhatTheUserAsksFor() {
+        String task = submit(user).text("task_id");
+        api.post("/api/ai/tasks/" + task + "/cancel/", "");
+        api.post("/api/ai/tasks/" + task + "/retry/", "{\"reason\": \"by an operator\"}");
+
+        assertThat(api.get("/api/ai/users/" + user + "/").json().get("limits").toString())
+                .contains("pending=1", "today=2");
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.quizsmith.query.QueryHandler;
 import io.quizsmith.receive.ReceiveHandler;
 import io.quizsmith.submit.SubmitHandler;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -61,6 +62,27 @@ final class Errands {
         look();
         changeUsers();
         callBack();
+        actOnMany();
+    }
+
+    /** Where there are quotas. */
+    void runWithQuotas() {
+        ask(query, OPERATOR, "PUT", "users/9001", Map.of("username", "counted"), 201);
+        submit(Map.of("username", "counted"));
+        ask(query, OPERATOR, "GET", "users/9001", Map.of(), 200);
+    }
+
+    private void actOnMany() {
+        for (var filter : List.of(Map.of("user_id", 9000), Map.of("status", "queued"))) {
+            var wish = Map.of("action", "cancel", "filter", filter);
+            var bulk = ask(submit, OPERATOR, "POST", "bulk", wish, 201);
+            String path = "bulk/" + bulk.get("id");
+            ask(submit, OPERATOR, "POST", path + "/run", Map.of("reason", "r"), 200);
+            ask(query, OPERATOR, "GET", path, Map.of(), 200);
+        }
+        ask(query, OPERATOR, "GET", "bulk", Map.of(), 200);
+        ask(query, OPERATOR, "GET", "users", Map.of(), 200);
+        ask(query, OPERATOR, "GET", "callbacks/unknown", Map.of(), 200);
     }
 
     private void submit(Map<String, ?> claims) {
@@ -79,6 +101,7 @@ final class Errands {
                             boolean completed = item.get("status").s().equals("completed");
                             ask(query, OPERATOR, "GET", task, Map.of(), 200);
                             ask(query, OPERATOR, "GET", task + "/events", Map.of(), 200);
+                            ask(query, OPERATOR, "GET", task + "/details", Map.of(), 200);
                             ask(
                                     query,
                                     OPERATOR,
@@ -109,7 +132,7 @@ final class Errands {
         ask(receive, Map.of(), "POST", "receive", body, 404);
     }
 
-    private void ask(
+    private Map<String, Object> ask(
             LocalFunction function,
             Map<String, ?> claims,
             String method,
@@ -142,5 +165,7 @@ final class Errands {
         event.put("body", text);
         var answer = Json.object(function.invoke(Json.bytes(event))).orElseThrow();
         assertThat(answer).as(method + " " + path).containsEntry("statusCode", status);
+        return Json.object(answer.get("body").toString().getBytes(StandardCharsets.UTF_8))
+                .orElseThrow();
     }
 }

@@ -106,8 +106,7 @@ final class BulkItem {
     }
 
     private static AttributeValue member(Member member) {
-        return text(
-                "%s/%d/%s".formatted(member.status().wire(), member.attempt(), member.task()));
+        return text("%s/%d/%s".formatted(member.status().wire(), member.attempt(), member.task()));
     }
 
     private static Member toMember(String text) {

@@ -114,8 +114,7 @@ public final class BulkTable {
                                                 Map.of(
                                                         "#reason", BulkItem.REASON,
                                                         "#pk", Attributes.PK))
-                                        .expressionAttributeValues(
-                                                Map.of(":reason", text(reason)))
+                                        .expressionAttributeValues(Map.of(":reason", text(reason)))
                                         .returnValues(ReturnValue.ALL_NEW));
         return BulkItem.toBulk(updated.attributes());
     }

@@ -90,12 +90,7 @@ public final class CallbackList {
             return new Page(List.of(), Optional.empty());
         }
         var answer =
-                query(
-                        CallbackItem.UNKNOWN,
-                        CallbackItem.ENTRIES,
-                        false,
-                        limit,
-                        after.orElse(""));
+                query(CallbackItem.UNKNOWN, CallbackItem.ENTRIES, false, limit, after.orElse(""));
         boolean isOver = !answer.hasLastEvaluatedKey() || answer.lastEvaluatedKey().isEmpty();
         return new Page(
                 answer.items().stream().map(CallbackList::entry).toList(),
@@ -137,8 +132,7 @@ public final class CallbackList {
                             .keyConditionExpression("#pk = :pk AND begins_with(#sk, :sk)")
                             .expressionAttributeNames(
                                     Map.of("#pk", Attributes.PK, "#sk", Attributes.SK))
-                            .expressionAttributeValues(
-                                    Map.of(":pk", text(pk), ":sk", text(prefix)))
+                            .expressionAttributeValues(Map.of(":pk", text(pk), ":sk", text(prefix)))
                             .scanIndexForward(forward)
                             .limit(limit);
                     if (!after.isEmpty()) {

@@ -262,8 +262,7 @@ public final class QuotaTable {
     }
 
     /** Where the task stands, if it is stored as it was to be. */
-    private static Optional<Standing> standing(
-            Holder holder, Map<TaskId, Standing> standings) {
+    private static Optional<Standing> standing(Holder holder, Map<TaskId, Standing> standings) {
         return Optional.ofNullable(standings.get(holder.task()))
                 .filter(standing -> standing.round() >= holder.round());
     }

@@ -132,7 +132,13 @@ public final class ResultTable {
 
     private static List<Map<String, AttributeValue>> payloadParts(
             String pk, Payload payload, Duration life) {
-        var parts = parts(pk, CallbackItem.key(payload.digest()), BODY, zip(payload.body()), PART_BYTES);
+        var parts =
+                parts(
+                        pk,
+                        CallbackItem.key(payload.digest()),
+                        BODY,
+                        zip(payload.body()),
+                        PART_BYTES);
         byte[] answer = zip(payload.answer().getBytes(UTF_8));
         var answers = parts(pk, CallbackItem.key(payload.digest()), ANSWER, answer, ANSWER_BYTES);
         for (int i = 0; i < answers.size(); i++) {

@@ -125,8 +125,7 @@ public final class UserSearch {
                     .ifPresent(user -> found.put(user.id(), user));
         }
         if (!text.isEmpty() && text.codePointCount(0, text.length()) <= UserRef.MAX_USERNAME) {
-            users.find(new UserRef.ByUsername(text))
-                    .ifPresent(user -> found.put(user.id(), user));
+            users.find(new UserRef.ByUsername(text)).ifPresent(user -> found.put(user.id(), user));
         }
     }
 

@@ -37,7 +37,8 @@ public final class UserTable {
     /** A larger id, given by hand, would leave too few above it. */
     private static final long MOST_COUNTED = 1_000_000_000_000_000L;
 
-    private static final Map<String, AttributeValue> COUNTER = Attributes.key(UserSearch.USERS, "COUNTER");
+    private static final Map<String, AttributeValue> COUNTER =
+            Attributes.key(UserSearch.USERS, "COUNTER");
 
     private final DynamoDbClient dynamo;
     private final String table;

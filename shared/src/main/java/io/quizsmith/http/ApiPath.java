@@ -78,8 +78,7 @@ public enum ApiPath {
         }
         for (int i = 0; i < asked.size(); i++) {
             String segment = segments.get(i);
-            boolean fits =
-                    isVariable(segment) ? isId(asked.get(i)) : segment.equals(asked.get(i));
+            boolean fits = isVariable(segment) ? isId(asked.get(i)) : segment.equals(asked.get(i));
             if (!fits) {
                 return false;
             }

@@ -59,8 +59,7 @@ class TaskListsCostTest {
                         var batch = new ArrayList<WriteRequest>();
                         for (int i = first; i < first + 25; i++) {
                             var item = item(i);
-                            batch.add(
-                                    WriteRequest.builder().putRequest(p -> p.item(item)).build());
+                            batch.add(WriteRequest.builder().putRequest(p -> p.item(item)).build());
                         }
                         var requests = Map.of(stack.ref("Table"), batch);
                         stack.cloud().dynamo().batchWriteItem(w -> w.requestItems(requests));
@@ -122,13 +121,15 @@ class TaskListsCostTest {
 
     @Test
     void aPageOfOneStatusCostsLittle() {
-        assertThat(read("completed, 25", query(25, "", TaskStatus.COMPLETED)).entries()).hasSize(25);
+        assertThat(read("completed, 25", query(25, "", TaskStatus.COMPLETED)).entries())
+                .hasSize(25);
         assertThat(COUNTED.units).isLessThanOrEqualTo(4);
     }
 
     @Test
     void aPageThatFindsLittleIsBoundedAndTheNextOnesFindTheRest() {
-        for (var query : List.of(query(25, "Rare"), ofBusy("Rare"), ofBusy("", TaskStatus.FAILED))) {
+        for (var query :
+                List.of(query(25, "Rare"), ofBusy("Rare"), ofBusy("", TaskStatus.FAILED))) {
             var found = new ArrayList<TaskId>();
             Optional<String> next = Optional.empty();
             do {
@@ -185,7 +186,9 @@ class TaskListsCostTest {
                 Optional.empty());
     }
 
-    /** Calls, and units as DynamoDB bills them: the embedded one reports none for an empty answer. */
+    /**
+     * Calls, and units as DynamoDB bills them: the embedded one reports none for an empty answer.
+     */
     private static final class Counted implements ExecutionInterceptor {
 
         private int calls;

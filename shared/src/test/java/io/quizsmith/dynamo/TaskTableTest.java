@@ -22,8 +22,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 class TaskTableTest {
@@ -193,8 +193,7 @@ class TaskTableTest {
         var page = lists.list(first);
         ids.addAll(page.entries().stream().map(TaskLists.Entry::id).toList());
         while (page.next().isPresent()) {
-            page =
-lists.list(first.from(page.next()));
+            page = lists.list(first.from(page.next()));
             assertThat(page.entries()).hasSizeLessThanOrEqualTo(first.limit());
             ids.addAll(page.entries().stream().map(TaskLists.Entry::id).toList());
         }

@@ -122,8 +122,7 @@ class UserTableTest {
     }
 
     private static User withEmail(String email) {
-        return new User(
-                new UserId(8000), "racer", email, "", "", "", "", "", OptionalInt.empty());
+        return new User(new UserId(8000), "racer", email, "", "", "", "", "", OptionalInt.empty());
     }
 
     /** A user as an earlier version stored one, without counting. */

@@ -54,7 +54,8 @@ public final class DetailsResource {
         view.put("request", request(task.request()));
         view.put("events", HistoryView.events(task));
         view.put(
-                "callbacks", callbacks.of(task.id()).stream().map(CallbackListView::entry).toList());
+                "callbacks",
+                callbacks.of(task.id()).stream().map(CallbackListView::entry).toList());
         return view;
     }
 

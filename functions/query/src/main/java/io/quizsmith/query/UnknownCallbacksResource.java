@@ -38,9 +38,7 @@ public final class UnknownCallbacksResource {
         int limit = PageForm.limit(parameters, violations);
         var after =
                 PageForm.cursor(
-                        parameters,
-                        text -> Cursor.parse(text, CallbackList::isPlace),
-                        violations);
+                        parameters, text -> Cursor.parse(text, CallbackList::isPlace), violations);
         return violations.isEmpty()
                 ? Answer.json(200, CallbackListView.of(callbacks.ofNoTask(limit, after)))
                 : Problem.invalid(requestId, violations);

@@ -107,7 +107,8 @@ final class BulkActions {
     }
 
     private static String newId(Instant now) {
-        return "%013d-%s".formatted(now.toEpochMilli(), UUID.randomUUID().toString().substring(0, 8));
+        return "%013d-%s"
+                .formatted(now.toEpochMilli(), UUID.randomUUID().toString().substring(0, 8));
     }
 
     private static Map<String, Object> shown(BulkForm form, Optional<UserId> user) {

@@ -24,10 +24,11 @@ record BulkForm(BulkAction action, TaskFilter filter, Map<String, ?> sent) {
 
     static Parsed parse(Map<String, ?> json) {
         var violations = new ArrayList<Violation>();
-        var action = Optional.of(json)
-                .map(fields -> fields.get("action"))
-                .filter(String.class::isInstance)
-                .flatMap(word -> BulkAction.ofWire(word.toString()));
+        var action =
+                Optional.of(json)
+                        .map(fields -> fields.get("action"))
+                        .filter(String.class::isInstance)
+                        .flatMap(word -> BulkAction.ofWire(word.toString()));
         if (action.isEmpty()) {
             violations.add(
                     new Violation(
@@ -62,7 +63,9 @@ record BulkForm(BulkAction action, TaskFilter filter, Map<String, ?> sent) {
             case Integer number -> Optional.of(number.toString());
             case Long number -> Optional.of(number.toString());
             default -> {
-                violations.add(new Violation(name, "must be a text of at most " + MAX_LENGTH + " characters"));
+                violations.add(
+                        new Violation(
+                                name, "must be a text of at most " + MAX_LENGTH + " characters"));
                 yield Optional.empty();
             }
         };

@@ -31,7 +31,9 @@ final class JsonBody {
         };
     }
 
-    /** The object that may be there, whatever it is declared as; anything else is as good as none. */
+    /**
+     * The object that may be there, whatever it is declared as; anything else is as good as none.
+     */
     static Map<String, Object> orNothing(Request request) {
         return Json.object(request.body()).orElse(Map.of());
     }

@@ -128,8 +128,7 @@ public final class SubmitHandler implements RequestStreamHandler {
      */
     private static Answer changeTask(
             ApiPath.Match match, Request request, Caller caller, Function<Wish, Answer> change) {
-        return changeTask(
-                match, request, caller, Reason.read(JsonBody.orNothing(request)), change);
+        return changeTask(match, request, caller, Reason.read(JsonBody.orNothing(request)), change);
     }
 
     private Answer failTask(ApiPath.Match match, Request request, Caller caller) {
@@ -138,9 +137,7 @@ public final class SubmitHandler implements RequestStreamHandler {
         }
         return JsonBody.read(
                 request,
-                json ->
-                        changeTask(
-                                match, request, caller, Reason.require(json), changeTask::fail));
+                json -> changeTask(match, request, caller, Reason.require(json), changeTask::fail));
     }
 
     private static Answer changeTask(

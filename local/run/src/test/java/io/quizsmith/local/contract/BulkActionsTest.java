@@ -79,8 +79,7 @@ class BulkActionsTest {
                 .isEqualTo("operator cancelled: bulk " + id + ": the wrong course");
         assertThat(run(id, "").json()).isEqualTo(second.json());
         assertThat(bulk(id).json()).containsAllEntriesOf(second.json()).containsKey("sample");
-        assertThat(api.get("/api/ai/bulk/").list("bulk").getFirst())
-                .isEqualTo(second.json());
+        assertThat(api.get("/api/ai/bulk/").list("bulk").getFirst()).isEqualTo(second.json());
     }
 
     @Test
@@ -220,9 +219,7 @@ class BulkActionsTest {
     private List<String> processing(int count) {
         var ids = new ArrayList<String>();
         for (int i = 0; i < count; i++) {
-            ids.add(
-                    api.generate("{\"quiz_size\": 1, \"user_id\": " + user + "}")
-                            .text("task_id"));
+            ids.add(api.generate("{\"quiz_size\": 1, \"user_id\": " + user + "}").text("task_id"));
         }
         ids.forEach(id -> api.await(id, "processing"));
         return Collections.unmodifiableList(ids);

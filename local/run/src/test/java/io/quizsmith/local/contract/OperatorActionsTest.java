@@ -123,12 +123,18 @@ class OperatorActionsTest {
                 api.generate(
                                 Json.write(
                                         Map.of(
-                                                "user_id", user,
-                                                "quiz_size", 3,
-                                                "declared_level", "Beginner",
-                                                "preferred_topics", List.of("tea", "<b>"),
-                                                "extra_instructions", "fault:silent",
-                                                "motivation_level", 4)))
+                                                "user_id",
+                                                user,
+                                                "quiz_size",
+                                                3,
+                                                "declared_level",
+                                                "Beginner",
+                                                "preferred_topics",
+                                                List.of("tea", "<b>"),
+                                                "extra_instructions",
+                                                "fault:silent",
+                                                "motivation_level",
+                                                4)))
                         .text("task_id");
         api.await(id, "processing");
         assertThat(details(id).list("callbacks")).isEmpty();
@@ -178,7 +184,9 @@ class OperatorActionsTest {
                 .containsEntry("received_at", entry.get("received_at"))
                 .containsEntry("status", 201)
                 .containsEntry("bytes", callback(id).length())
-                .containsEntry("payload", Json.object(callback(id).getBytes(StandardCharsets.UTF_8)).orElseThrow())
+                .containsEntry(
+                        "payload",
+                        Json.object(callback(id).getBytes(StandardCharsets.UTF_8)).orElseThrow())
                 .containsEntry("truncated", false);
         for (String none : List.of("00000000000000000000000000000000", "x%23y", "~")) {
             assertThat(api.get("/api/ai/tasks/" + id + "/callbacks/" + none).status())
@@ -203,7 +211,9 @@ class OperatorActionsTest {
         assertThat(latest.toString()).contains("status=404", "Task not found");
         assertThat(api.get("/api/ai/callbacks/unknown/" + latest.get("id") + "/").json())
                 .containsEntry(
-                        "payload", Json.object(callback(one + " 3").getBytes(StandardCharsets.UTF_8)).orElseThrow());
+                        "payload",
+                        Json.object(callback(one + " 3").getBytes(StandardCharsets.UTF_8))
+                                .orElseThrow());
         assertThat(api.get("/api/ai/callbacks/unknown/0/").status()).isEqualTo(404);
         assertThat(api.get("/api/ai/callbacks/unknown/?limit=x&cursor=y").wrongFields())
                 .containsExactly("limit", "cursor");

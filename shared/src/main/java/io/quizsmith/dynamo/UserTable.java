@@ -31,6 +31,7 @@ public final class UserTable {
     static final String ID = "user_id";
     private static final String USERNAME = "username";
     private static final String EMAIL = "email";
+    private static final String WEAK_SKILLS = "weak_skills";
     private static final String LAST_ID = "last_id";
     private static final int MOST_TRIES = 40;
 
@@ -138,8 +139,10 @@ public final class UserTable {
         }
     }
 
-    public Put put(User user) {
-        Optional<User> before = find(new UserRef.ById(user.id()));
+    /** Stores a profile; what the user's answers say stays as it is. */
+    public Put put(User profile) {
+        Optional<User> before = find(new UserRef.ById(profile.id()));
+        User user = before.map(old -> profile.withWeakSkills(old.weakSkills())).orElse(profile);
         if (before.isEmpty()) {
             countUpTo(user.id());
         }
@@ -245,6 +248,39 @@ public final class UserTable {
                 .build();
     }
 
+    /** The writes that note what the user's answers say, where the profile is as it was read. */
+    List<TransactWriteItem> weakSkills(User user, List<String> weak) {
+        return List.of(
+                weakSkills(key(user.id()), user, weak),
+                weakSkills(key(user.username()), user, weak));
+    }
+
+    private TransactWriteItem weakSkills(
+            Map<String, AttributeValue> key, User user, List<String> weak) {
+        return TransactWriteItem.builder()
+                .update(
+                        update ->
+                                update.tableName(table)
+                                        .key(key)
+                                        .updateExpression("SET #weak = :weak")
+                                        .conditionExpression("#id = :id AND #username = :username")
+                                        .expressionAttributeNames(
+                                                Map.of(
+                                                        "#weak", WEAK_SKILLS,
+                                                        "#id", ID,
+                                                        "#username", USERNAME))
+                                        .expressionAttributeValues(
+                                                Map.of(
+                                                        ":weak", texts(weak),
+                                                        ":id", number(user.id().value()),
+                                                        ":username", text(user.username()))))
+                .build();
+    }
+
+    private static AttributeValue texts(List<String> texts) {
+        return AttributeValue.fromL(texts.stream().map(Attributes::text).toList());
+    }
+
     private static Map<String, AttributeValue> key(UserId id) {
         return Attributes.key(TaskItem.userKey(id), "PROFILE");
     }
@@ -264,6 +300,9 @@ public final class UserTable {
         item.put("profession", text(user.profession()));
         item.put("referred_frequency", text(user.referredFrequency()));
         user.motivationLevel().ifPresent(level -> item.put("motivation_level", number(level)));
+        if (!user.weakSkills().isEmpty()) {
+            item.put(WEAK_SKILLS, texts(user.weakSkills()));
+        }
         return item;
     }
 
@@ -279,6 +318,9 @@ public final class UserTable {
                 text(item, "referred_frequency"),
                 item.containsKey("motivation_level")
                         ? OptionalInt.of((int) number(item, "motivation_level"))
-                        : OptionalInt.empty());
+                        : OptionalInt.empty(),
+                item.containsKey(WEAK_SKILLS)
+                        ? item.get(WEAK_SKILLS).l().stream().map(AttributeValue::s).toList()
+                        : List.of());
     }
 }

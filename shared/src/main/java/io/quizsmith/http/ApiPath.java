@@ -26,10 +26,17 @@ public enum ApiPath {
     UNKNOWN_CALLBACKS("callbacks/unknown", "GET"),
     UNKNOWN_CALLBACK("callbacks/unknown/{callback}", "GET"),
     USERS("users", "GET"),
-    USER("users/{id}", "GET", "PUT"),
     BULKS("bulk", "GET", "POST"),
     BULK("bulk/{id}", "GET"),
-    BULK_RUN("bulk/{id}/run", "POST");
+    BULK_RUN("bulk/{id}/run", "POST"),
+    ANSWERS("tasks/{id}/answers", "GET", "POST"),
+    BANK("questions", "GET"),
+    QUESTION("questions/{id}", "GET"),
+    FLAG("questions/{id}/flag", "POST", "DELETE"),
+    PRACTICE("practice", "POST"),
+    PRACTICE_ANSWERS("practice/answers", "POST"),
+    STATISTICS("users/{id}/statistics", "GET"),
+    USER("users/{id}", "GET", "PUT");
 
     private static final String BASE = "/api/ai/";
 

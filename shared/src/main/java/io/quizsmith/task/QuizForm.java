@@ -70,7 +70,7 @@ public record QuizForm(Optional<UserRef> user, QuizRequest asked) {
                 firstKnown(asked.profession(), profile.profession(), ""),
                 firstKnown(asked.goals(), profile.goals(), DEFAULT_GOALS),
                 asked.preferredTopics(),
-                asked.weakSkills(),
+                asked.weakSkills().isEmpty() ? profile.weakSkills() : asked.weakSkills(),
                 asked.extraInstructions(),
                 firstKnown(asked.studyFrequency(), profile.referredFrequency(), ""),
                 asked.motivationLevel());

@@ -28,6 +28,11 @@ public record TaskId(String value) {
                 : Optional.empty();
     }
 
+    /** Whose the task is. */
+    public UserId user() {
+        return new UserId(Long.parseLong(value.split("-", 3)[1]));
+    }
+
     /** Whether a task of this name is the user's. */
     public boolean isOf(UserId user) {
         return value.startsWith("task-" + user + "-");

@@ -12,6 +12,7 @@ import java.util.OptionalInt;
  * Who quizzes are made for. Text that is not known is {@code ""}.
  *
  * @param motivationLevel 1 to 10, where it is known
+ * @param weakSkills what the user's answers say should be practised; nobody else sets them
  */
 public record User(
         UserId id,
@@ -22,7 +23,51 @@ public record User(
         String goals,
         String profession,
         String referredFrequency,
-        OptionalInt motivationLevel) {
+        OptionalInt motivationLevel,
+        List<String> weakSkills) {
+
+    public User {
+        weakSkills = List.copyOf(weakSkills);
+    }
+
+    /** A user who has answered nothing yet. */
+    public User(
+            UserId id,
+            String username,
+            String email,
+            String firstName,
+            String declaredLevel,
+            String goals,
+            String profession,
+            String referredFrequency,
+            OptionalInt motivationLevel) {
+        this(
+                id,
+                username,
+                email,
+                firstName,
+                declaredLevel,
+                goals,
+                profession,
+                referredFrequency,
+                motivationLevel,
+                List.of());
+    }
+
+    /** The same profile, with what the answers say. */
+    public User withWeakSkills(List<String> skills) {
+        return new User(
+                id,
+                username,
+                email,
+                firstName,
+                declaredLevel,
+                goals,
+                profession,
+                referredFrequency,
+                motivationLevel,
+                skills);
+    }
 
     /** What reading a profile from JSON comes to. */
     public sealed interface Parsed {

@@ -74,7 +74,8 @@ final class Entrance {
         if (!path.allows(event.method())) {
             return new Verdict.TurnedAway(Problem.methodNotAllowed(event.id(), path));
         }
-        if (event.method().equals("PUT") && event.declaresAnotherType()) {
+        boolean hasBody = event.method().equals("PUT") || event.method().equals("POST");
+        if (hasBody && event.declaresAnotherType()) {
             return new Verdict.TurnedAway(Problem.notJson(event.id()));
         }
         return new Verdict.Admitted(respelt(event), caller);

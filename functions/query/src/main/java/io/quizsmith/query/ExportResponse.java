@@ -11,6 +11,8 @@ import io.quizsmith.json.Json;
 
 import jakarta.ws.rs.core.Response;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -30,8 +32,10 @@ final class ExportResponse {
 
     private ExportResponse() {}
 
-    static Response of(ExportQuiz quiz, ExportFormat format, String requestId) {
-        Exported exported = format.write(quiz);
+    /** What somebody holds for bad does not leave. */
+    static Response of(
+            String title, List<Bank.Entry> entries, ExportFormat format, String requestId) {
+        Exported exported = format.write(new ExportQuiz(title, items(entries)));
         if (isTooLarge(exported, format)) {
             return Responses.of(
                     Problem.unprocessable(
@@ -46,13 +50,25 @@ final class ExportResponse {
         } else {
             response.header(
                     "Content-Disposition",
-                    "attachment; filename=\"" + quiz.title() + "." + format.extension() + "\"");
+                    "attachment; filename=\"" + title + "." + format.extension() + "\"");
         }
         response.header(LOSS, String.join(", ", format.loses()));
-        if (!exported.leftOut().isEmpty()) {
-            response.header(LEFT_OUT, leftOut(exported.leftOut()));
+        var leftOut = new LinkedHashMap<String, String>();
+        entries.stream()
+                .filter(entry -> entry.mark().isFlagged())
+                .forEach(entry -> leftOut.put("" + entry.id(), "flagged as bad"));
+        leftOut.putAll(exported.leftOut());
+        if (!leftOut.isEmpty()) {
+            response.header(LEFT_OUT, leftOut(leftOut));
         }
         return response.build();
+    }
+
+    private static List<ExportQuiz.Item> items(List<Bank.Entry> entries) {
+        return entries.stream()
+                .filter(entry -> !entry.mark().isFlagged())
+                .map(entry -> new ExportQuiz.Item("" + entry.id(), entry.question()))
+                .toList();
     }
 
     private static boolean isTooLarge(Exported exported, ExportFormat format) {

@@ -21,13 +21,17 @@ final class QueryApplication extends ResourceConfig {
         var users = new UserTable(dynamo, table);
         var callbacks = new CallbackList(dynamo, table);
         var callers = new CallerUsers(users, environment.clock());
-        register(new TasksResource(environment, users, callers));
         register(new UsersResource(environment, users, callers));
         register(new UserSearchResource(new UserSearch(dynamo, table, users)));
         register(new DetailsResource(environment));
         register(new CallbackResource(callbacks));
         register(new UnknownCallbacksResource(callbacks));
         register(new BulkResource(environment));
+        var bank = new Bank(environment);
+        register(new TasksResource(environment, users, callers, bank));
+        register(new BankResource(bank, callers));
+        register(new PracticeResource(environment, bank, callers));
+        register(new AnswersResource(environment, bank, callers));
         register(new HealthResource(environment));
         register(new BrokenRequests(environment.log()));
         addProperties(

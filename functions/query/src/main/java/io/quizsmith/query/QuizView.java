@@ -1,6 +1,6 @@
 package io.quizsmith.query;
 
-import io.quizsmith.export.ExportQuiz;
+import io.quizsmith.practice.QuestionId;
 import io.quizsmith.question.Question;
 import io.quizsmith.task.Task;
 
@@ -21,26 +21,13 @@ final class QuizView {
         view.put("count", questions.size());
         var list = new ArrayList<Map<String, Object>>();
         for (var question : questions) {
-            list.add(question(id(task, list.size()), question));
+            list.add(question("" + new QuestionId(task.id(), list.size() + 1), question));
         }
         view.put("questions", list);
         return view;
     }
 
-    /** The same questions, under the same names, as they leave for elsewhere. */
-    static ExportQuiz exported(Task task, List<Question> questions) {
-        var items = new ArrayList<ExportQuiz.Item>();
-        for (var question : questions) {
-            items.add(new ExportQuiz.Item(id(task, items.size()), question));
-        }
-        return new ExportQuiz(task.id().value(), items);
-    }
-
-    private static String id(Task task, int index) {
-        return task.id() + "-q" + (index + 1);
-    }
-
-    private static Map<String, Object> question(String id, Question question) {
+    static Map<String, Object> question(String id, Question question) {
         var options = new LinkedHashMap<String, String>();
         for (int i = 0; i < Question.LETTERS.size(); i++) {
             options.put(Question.LETTERS.get(i), question.options().get(i));

@@ -43,8 +43,9 @@ public final class TasksResource {
     private final ResultTable results;
     private final UserTable users;
     private final CallerUsers callers;
+    private final Bank bank;
 
-    TasksResource(Environment environment, UserTable users, CallerUsers callers) {
+    TasksResource(Environment environment, UserTable users, CallerUsers callers, Bank bank) {
         var dynamo = environment.dynamo();
         var table = environment.variable("TABLE_NAME");
         this.tasks = new TaskTable(dynamo, table);
@@ -52,6 +53,7 @@ public final class TasksResource {
         this.results = new ResultTable(dynamo, table);
         this.users = users;
         this.callers = callers;
+        this.bank = bank;
     }
 
     @GET
@@ -151,10 +153,7 @@ public final class TasksResource {
                     Responses.of(Problem.invalid(requestId, violations));
             case QuestionsForm.Parsed.Exported(var format)
                     when task.status() == TaskStatus.COMPLETED ->
-                    ExportResponse.of(
-                            QuizView.exported(task, results.questions(task.id(), task.result())),
-                            format,
-                            requestId);
+                    ExportResponse.of(task.id().value(), bank.quiz(task), format, requestId);
             case QuestionsForm.Parsed.Exported other -> Responses.of(questions(task, requestId));
             case QuestionsForm.Parsed.AsJson() -> Responses.of(questions(task, requestId));
         };

@@ -97,8 +97,15 @@ public final class SubmitHandler implements RequestStreamHandler {
                     UNKNOWN_CALLBACKS,
                     UNKNOWN_CALLBACK,
                     USERS,
-                    USER,
-                    BULK ->
+                    BULK,
+                    ANSWERS,
+                    BANK,
+                    QUESTION,
+                    FLAG,
+                    PRACTICE,
+                    PRACTICE_ANSWERS,
+                    STATISTICS,
+                    USER ->
                     throw new IllegalStateException("template.yaml routes " + path + " to submit");
         };
     }

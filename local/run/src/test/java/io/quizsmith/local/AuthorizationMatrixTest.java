@@ -68,6 +68,13 @@ class AuthorizationMatrixTest {
         paths.put("/api/ai/bulk/", "{\"action\": \"cancel\", \"filter\": {\"user_id\": 1}}");
         paths.put("/api/ai/bulk/b/", "");
         paths.put("/api/ai/bulk/b/run/", "{\"reason\": \"r\"}");
+        paths.put("/api/ai/tasks/" + task + "/answers/", "{}");
+        paths.put("/api/ai/questions/?user_id=1", "");
+        paths.put("/api/ai/questions/" + task + "-q1/", "");
+        paths.put("/api/ai/questions/" + task + "-q1/flag/", "{}");
+        paths.put("/api/ai/practice/", "{\"user_id\": 1}");
+        paths.put("/api/ai/practice/answers/", "{}");
+        paths.put("/api/ai/users/1/statistics/", "");
         paths.put("/api/ai/health/details/", "");
         paths.put("/api/ai/nothing/", "");
         return paths;
@@ -197,6 +204,11 @@ class AuthorizationMatrixTest {
             case TASK -> byOther(who, 404, method.equals("DELETE") ? 409 : 200);
             case QUESTIONS, EVENTS -> byOther(who, 404, 200);
             case CANCEL, RETRY -> byOther(who, 404, 409);
+            case ANSWERS -> byOther(who, 404, method.equals("POST") ? 400 : 200);
+            case BANK, PRACTICE -> byOther(who, 403, 200);
+            case QUESTION, STATISTICS -> byOther(who, 404, 200);
+            case FLAG -> byOther(who, 404, method.equals("POST") ? 400 : 200);
+            case PRACTICE_ANSWERS -> 400;
             case USER ->
                     method.equals("PUT") ? who == Who.OPERATOR ? 200 : 403 : byOther(who, 404, 200);
             case HEALTH_DETAILS, DETAILS, UNKNOWN_CALLBACKS, USERS -> byOperator(who, 200);

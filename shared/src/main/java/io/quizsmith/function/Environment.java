@@ -7,6 +7,7 @@ import io.quizsmith.task.Limits;
 import io.quizsmith.user.Quotas;
 import io.quizsmith.worker.WorkerTokens;
 
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -45,9 +46,17 @@ public final class Environment {
         return new Environment(
                 System.getenv(),
                 InstantSource.system(),
-                DynamoDbClient.builder().httpClient(UrlConnectionHttpClient.create()).build(),
-                SqsClient.builder().httpClient(UrlConnectionHttpClient.create()).build(),
+                DynamoDbClient.builder().httpClient(http()).build(),
+                SqsClient.builder().httpClient(http()).build(),
                 System.out::println);
+    }
+
+    /** A call that hangs is given up while the function has time left to make it once more. */
+    private static SdkHttpClient http() {
+        return UrlConnectionHttpClient.builder()
+                .connectionTimeout(Duration.ofSeconds(1))
+                .socketTimeout(Duration.ofSeconds(3))
+                .build();
     }
 
     /**

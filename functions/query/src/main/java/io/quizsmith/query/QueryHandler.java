@@ -19,10 +19,12 @@ import java.io.OutputStream;
 import java.util.Map;
 
 /**
- * Everything that is read: tasks, questions, users, health. JAX-RS resources behind one function.
+ * Everything that is read: tasks, questions, users, health, by JAX-RS resources; and the console's
+ * pages.
  */
 public final class QueryHandler implements RequestStreamHandler {
 
+    private final Console console;
     private final Entrance entrance;
     private final QueryContainer container;
     private final Log log;
@@ -33,6 +35,7 @@ public final class QueryHandler implements RequestStreamHandler {
     }
 
     public QueryHandler(Environment environment) {
+        this.console = new Console(environment);
         this.entrance = new Entrance(new Admission(environment.optionalVariable("JWT_USER_CLAIM")));
         this.container = new QueryContainer(new QueryApplication(environment));
         this.log = environment.log();
@@ -42,6 +45,10 @@ public final class QueryHandler implements RequestStreamHandler {
     public void handleRequest(InputStream event, OutputStream output, Context context)
             throws IOException {
         var request = Request.read(event);
+        if (Console.isAskedFor(request.path())) {
+            console.answer(request, output);
+            return;
+        }
         switch (entrance.judge(request)) {
             case Entrance.Verdict.TurnedAway(var answer) -> answer.write(output, request);
             case Entrance.Verdict.Admitted(var admitted, var caller) ->

@@ -20,6 +20,9 @@ public final class Stack {
     private static final String TABLE = "AWS::DynamoDB::Table";
     private static final String QUEUE = "AWS::SQS::Queue";
 
+    /** Not made here: what refers to it gets its logical id. */
+    private static final String COGNITO = "AWS::Cognito::";
+
     /** What is meant for the real service, and has no meaning here. */
     private static final Set<String> NOT_HERE =
             Set.of(
@@ -48,6 +51,9 @@ public final class Stack {
         var queues = new ArrayList<>(template.ofType(QUEUE));
         queues.sort((one, other) -> Boolean.compare(redrives(one), redrives(other)));
         queues.forEach(stack::createQueue);
+        template.resources().values().stream()
+                .filter(resource -> resource.type().startsWith(COGNITO))
+                .forEach(resource -> stack.physical.put(resource.id(), resource.id()));
         return stack;
     }
 

@@ -57,10 +57,15 @@ public final class LocalIssuer implements AutoCloseable {
         this.clock = clock;
     }
 
-    static LocalIssuer start(int port, InstantSource clock) {
+    /**
+     * Starts it.
+     *
+     * @param api whose console signs people in here
+     */
+    static LocalIssuer start(int port, InstantSource clock, URI api) {
         var front = HttpFront.open(port, "--issuer-port");
         var issuer = new LocalIssuer(front, newKey(), clock);
-        front.start(issuer.new Pages());
+        front.start(issuer.new Pages(api));
         return issuer;
     }
 
@@ -115,6 +120,22 @@ public final class LocalIssuer implements AutoCloseable {
         return signed(claims.build());
     }
 
+    /** An ID token, which tells the console who has signed in. */
+    String idToken(String username, String nonce, Duration life) {
+        Instant now = clock.instant();
+        return signed(
+                new JWTClaimsSet.Builder()
+                        .issuer(uri().toString())
+                        .subject(UUID.nameUUIDFromBytes(username.getBytes(UTF_8)).toString())
+                        .audience(CLIENT)
+                        .claim("token_use", "id")
+                        .claim("cognito:username", username)
+                        .claim("nonce", nonce)
+                        .issueTime(Date.from(now))
+                        .expirationTime(Date.from(now.plus(life)))
+                        .build());
+    }
+
     /** The claims, whatever they are, with our signature. */
     String signed(JWTClaimsSet claims) {
         try {
@@ -135,9 +156,26 @@ public final class LocalIssuer implements AutoCloseable {
     /** What the issuer answers. */
     private final class Pages extends Handler.Abstract {
 
+        private final URI api;
+        private final LocalSignIn signIn;
+
+        Pages(URI api) {
+            this.api = api;
+            this.signIn = new LocalSignIn(LocalIssuer.this, api.resolve("/console/"), clock);
+        }
+
         @Override
         public boolean handle(Request request, Response response, Callback callback)
                 throws IOException {
+            if (!uri().getAuthority().equals(request.getHeaders().get("Host"))) {
+                // A page elsewhere whose name was pointed at this machine would be one of ours.
+                answer(response, callback, 421, Map.of("message", "Misdirected Request"));
+                return true;
+            }
+            response.getHeaders().put("Access-Control-Allow-Origin", api.toString());
+            if (signIn.handle(request, response, callback)) {
+                return true;
+            }
             switch (request.getMethod() + " " + request.getHttpURI().getPath()) {
                 case "GET /.well-known/openid-configuration" ->
                         answer(response, callback, 200, configuration());
@@ -153,7 +191,11 @@ public final class LocalIssuer implements AutoCloseable {
             return Map.of(
                     "issuer", uri().toString(),
                     "jwks_uri", uri().resolve("/.well-known/jwks.json").toString(),
-                    "response_types_supported", List.of("token"),
+                    "authorization_endpoint", uri().resolve("/authorize").toString(),
+                    "token_endpoint", uri().resolve("/oauth2/token").toString(),
+                    "end_session_endpoint", uri().resolve("/logout").toString(),
+                    "response_types_supported", List.of("code"),
+                    "code_challenge_methods_supported", List.of("S256"),
                     "subject_types_supported", List.of("public"),
                     "id_token_signing_alg_values_supported", List.of("RS256"));
         }

@@ -57,7 +57,9 @@ public final class LocalRun implements AutoCloseable {
         var receive = opened(HttpFront.open(options.receivePort(), "--receive-port"));
         apiUri = api.uri();
         receiveUri = receive.uri();
-        issuer = options.issuerPort().map(port -> opened(LocalIssuer.start(port, options.clock())));
+        issuer =
+                options.issuerPort()
+                        .map(port -> opened(LocalIssuer.start(port, options.clock(), apiUri)));
         template = Template.read(Template.path(), parameters(workerUri()));
         ssmUri = options.parameterStore().orElseGet(this::startSsm);
         stack = Stack.create(opened(Cloud.embedded(options.data())), template, "quizsmith");
@@ -123,6 +125,7 @@ public final class LocalRun implements AutoCloseable {
                 local -> {
                     parameters.put("JwtIssuer", local.uri().toString());
                     parameters.put("JwtAudience", LocalIssuer.CLIENT);
+                    parameters.put("ConsoleClientId", LocalIssuer.CLIENT);
                 });
         return parameters;
     }
@@ -148,6 +151,10 @@ public final class LocalRun implements AutoCloseable {
     private Environment environment(Map<String, String> variables) {
         var more = new HashMap<>(variables);
         more.put(LocalSsm.ENDPOINT, ssmUri.toString());
+        if (issuer.isEmpty()) {
+            more.remove("SIGN_IN_ISSUER"); // there is no user pool here
+            more.remove("SIGN_IN_ORIGINS");
+        }
         return new Environment(
                 more, options.clock(), stack.cloud().dynamo(), stack.cloud().sqs(), options.log());
     }

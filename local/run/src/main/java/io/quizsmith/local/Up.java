@@ -127,6 +127,7 @@ final class Up {
                         .orElse(
                                 "open   anybody on this machine may do everything;"
                                         + " --auth asks for tokens"));
+        System.out.println("see    " + run.apiUri() + "/console/");
         String api = run.apiUri() + "/api/ai";
         String curl = "curl -s ";
         System.out.println();

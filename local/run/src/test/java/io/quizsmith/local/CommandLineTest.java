@@ -206,7 +206,7 @@ class CommandLineTest {
             }
             assertThat(line).startsWith("ready");
             assertThat(output.readLine()).startsWith(more.length == 0 ? "open " : "closed ");
-            assertThat(output.lines().limit(4 + more.length))
+            assertThat(output.lines().limit(5 + more.length))
                     .filteredOn(each -> each.startsWith("curl"))
                     .hasSize(3);
             Thread.ofVirtual().start(() -> process.errorReader().lines().forEach(ignored -> {}));

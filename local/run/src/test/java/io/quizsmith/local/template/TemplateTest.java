@@ -33,7 +33,11 @@ class TemplateTest {
                     "GET /api/ai/health",
                     "HEAD /api/ai/health",
                     "GET /api/ai/health/{proxy+}",
-                    "HEAD /api/ai/health/{proxy+}");
+                    "HEAD /api/ai/health/{proxy+}",
+                    "GET /console",
+                    "HEAD /console",
+                    "GET /console/{proxy+}",
+                    "HEAD /console/{proxy+}");
 
     @Test
     void everyPathIsRoutedWithAndWithoutASlashAtItsEnd() {
@@ -49,7 +53,7 @@ class TemplateTest {
     }
 
     @Test
-    void everyRouteButReceiveAndPublicHealthAsksForAToken() {
+    void everyRouteButReceivePublicHealthAndTheConsolesPagesAsksForAToken() {
         assertThat(openRoutes(TEMPLATE)).containsExactlyInAnyOrderElementsOf(OPEN);
         assertThat(TEMPLATE.resources().values())
                 .filteredOn(resource -> resource.type().matches(".*Api.*|.*::Url"))

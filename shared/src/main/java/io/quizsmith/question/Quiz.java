@@ -3,8 +3,13 @@ package io.quizsmith.question;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a worker delivered: the questions that can be used, and why the others cannot. */
-public record Quiz(List<Question> questions, Rejections rejections) {
+/**
+ * What a worker delivered: the questions that can be used, and why the others cannot.
+ *
+ * @param places where in the delivery, from 0, each of the questions stood
+ * @param rejections of what is malformed
+ */
+public record Quiz(List<Question> questions, List<Integer> places, Rejections rejections) {
 
     /** No quiz has more; what comes after is rejected. */
     public static final int MAX_QUESTIONS = 500;
@@ -14,11 +19,18 @@ public record Quiz(List<Question> questions, Rejections rejections) {
 
     public Quiz {
         questions = List.copyOf(questions);
+        places = List.copyOf(places);
+    }
+
+    /** How many questions came, good or bad. */
+    public int received() {
+        return questions.size() + rejections.count();
     }
 
     /** Reads the {@code questions} of a worker's answer. */
     public static Quiz parse(List<?> json) {
         var questions = new ArrayList<Question>();
+        var places = new ArrayList<Integer>();
         var rejected = new Rejections.Found();
         int bytes = 0;
         for (int i = 0; i < json.size(); i++) {
@@ -33,10 +45,11 @@ public record Quiz(List<Question> questions, Rejections rejections) {
                     } else {
                         bytes += more;
                         questions.add(question);
+                        places.add(i);
                     }
                 }
             }
         }
-        return new Quiz(questions, rejected.all());
+        return new Quiz(questions, places, rejected.all());
     }
 }

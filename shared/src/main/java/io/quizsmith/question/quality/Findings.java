@@ -1,0 +1,114 @@
+package io.quizsmith.question.quality;
+
+import io.quizsmith.question.Flaw;
+import io.quizsmith.question.Quality;
+import io.quizsmith.question.Question;
+import io.quizsmith.question.Quiz;
+import io.quizsmith.question.quality.InspectQuiz.Purpose;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** What has come to light of a delivery so far. */
+final class Findings {
+
+    /** A quiz with fewer questions says nothing about itself. */
+    private static final int ENOUGH_QUESTIONS = 5;
+
+    /** A delivery may hold any number of malformed questions; more are not named. */
+    private static final int MOST_MALFORMED_NAMED = 50;
+
+    private final Switches switches;
+    private final Purpose purpose;
+    private final Recent recent;
+    private final List<Likeness> earlier = new ArrayList<>();
+    private final List<Question> accepted = new ArrayList<>();
+    private final List<Quality.Rejected> rejected = new ArrayList<>();
+    private final List<Quality.Rejected> wouldReject = new ArrayList<>();
+
+    Findings(Switches switches, Purpose purpose) {
+        this.switches = switches;
+        this.purpose = purpose;
+        this.recent = purpose.recent().without(purpose.task());
+    }
+
+    void compare(Likeness question, Set<Flaw> flaws) {
+        if (earlier.stream().anyMatch(question::isNearly)) {
+            flaws.add(Flaw.NEAR_DUP_QUIZ);
+        }
+        if (recent.holds(question)) {
+            flaws.add(Flaw.NEAR_DUP_HISTORY);
+        }
+    }
+
+    void reject(Set<Flaw> flaws, int place) {
+        rejected.add(new Quality.Rejected(place, flaws));
+    }
+
+    void accept(Question question, Likeness likeness, int place) {
+        accepted.add(question);
+        earlier.add(likeness);
+        if (Flaw.areTooMany(question.flags())) {
+            wouldReject.add(new Quality.Rejected(place, question.flags()));
+        }
+    }
+
+    Inspected all(Quiz quiz) {
+        var questions =
+                switches.keys() == Mode.ENFORCE
+                        ? KeyPositions.balanced(accepted, purpose.task())
+                        : accepted;
+        quiz.rejections().named().stream()
+                .limit(MOST_MALFORMED_NAMED)
+                .map(each -> new Quality.Rejected(each.index(), Set.of(Flaw.STRUCTURE)))
+                .forEach(rejected::add);
+        rejected.sort((one, other) -> Integer.compare(one.index(), other.index()));
+        int flagged = (int) questions.stream().filter(question -> counts(question.flags())).count();
+        var quality =
+                new Quality(
+                        purpose.requested(),
+                        quiz.received(),
+                        questions.size(),
+                        flagged,
+                        rejected,
+                        wouldReject,
+                        flawsOf(questions),
+                        score(questions.size() - flagged, flagged - wouldReject.size(), quiz));
+        return new Inspected(questions, quality);
+    }
+
+    private Set<Flaw> flawsOf(List<Question> questions) {
+        var flaws = EnumSet.noneOf(Flaw.class);
+        if (questions.size() >= ENOUGH_QUESTIONS) {
+            int most =
+                    Question.LETTERS.stream()
+                            .mapToInt(letter -> keysAt(letter, questions))
+                            .max()
+                            .orElseThrow();
+            if (Chance.isRareForAnyLetter(most, questions.size())) {
+                flaws.add(Flaw.POS_BALANCE);
+            }
+            int longest = (int) questions.stream().filter(OptionRules::isKeyLongest).count();
+            if (Chance.isRare(longest, questions.size())) {
+                flaws.add(Flaw.LONGEST_RATE);
+            }
+        }
+        flaws.removeIf(flaw -> !switches.tell(flaw));
+        return flaws;
+    }
+
+    private static boolean counts(Collection<Flaw> flaws) {
+        return flaws.stream().anyMatch(Flaw::counts);
+    }
+
+    private static int keysAt(String letter, List<Question> questions) {
+        return (int) questions.stream().filter(question -> question.key().equals(letter)).count();
+    }
+
+    private static int score(int clean, int doubtful, Quiz quiz) {
+        return Math.round((100f * clean + 50f * doubtful) / quiz.received());
+    }
+}

@@ -1,0 +1,55 @@
+package io.quizsmith.question.quality;
+
+import io.quizsmith.question.Question;
+
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/** Options that a text names by their letters: in another order it would name others. */
+final class Letters {
+
+    /** {@code option B}, {@code answers A and C}, {@code B is correct}. */
+    private static final Pattern NAMED =
+            Pattern.compile(
+                    "\\b(?i:options?|answers?|choices?|letters?|distractors?)(?i: is| are)? "
+                            + "\\(?[A-D]\\b\\)?(?:(?:,? (?:and|or|nor) |, | & |/)\\(?[A-D]\\b\\)?)*(?![-'’+#])"
+                            + "|(?<![\\p{L}\\p{N}])\\(?[A-D]\\)?(?:(?:,? (?:and|or|nor) |, | & |/)\\(?[A-D]\\b\\)?)*"
+                            + " (?:is|are|would be) (?:also |both |all )?(?:correct|incorrect|right|wrong|not|the (?:only |best |correct |right ))\\b");
+
+    private static final Pattern LETTER =
+            Pattern.compile("(?<![\\p{L}\\p{N}])[A-D](?![\\p{L}\\p{N}])");
+
+    /** A letter that may name an option: {@code A} is also a word, but not before such company. */
+    private static final Pattern DOUBTFUL =
+            Pattern.compile(
+                    "(?<![\\p{L}\\p{N}'’-])(?:[B-D](?![\\p{L}\\p{N}'’-])"
+                            + "|A(?= *[),.:;/]| (?:is|are|was|does|has|and|or|but|uses|means|cannot)\\b|$))"
+                            + "|\\([a-d]\\)|\\b(?i:option|answer|choice) [b-d]\\b");
+
+    private static final Pattern IN_QUESTION =
+            Pattern.compile("\\b(?i:options?|answers?|choices?) \\(?[A-D]\\b");
+
+    private Letters() {}
+
+    static boolean areNamed(String explanation) {
+        return NAMED.matcher(explanation).find();
+    }
+
+    /** Whether the options must stay in their order, as some text may name them by letters. */
+    static boolean bind(Question question) {
+        String rest = NAMED.matcher(question.explanation()).replaceAll("");
+        return DOUBTFUL.matcher(rest).find()
+                || IN_QUESTION.matcher(question.stem()).find()
+                || question.options().stream().anyMatch(OptionRules::standsForOthers)
+                || question.options().stream().anyMatch(o -> IN_QUESTION.matcher(o).find());
+    }
+
+    /** The explanation, for options that have moved. */
+    static String moved(String explanation, UnaryOperator<String> letters) {
+        return NAMED.matcher(explanation)
+                .replaceAll(
+                        named ->
+                                LETTER.matcher(named.group())
+                                        .replaceAll(letter -> letters.apply(letter.group())));
+    }
+}

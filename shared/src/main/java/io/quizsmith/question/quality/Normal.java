@@ -1,0 +1,51 @@
+package io.quizsmith.question.quality;
+
+import io.quizsmith.question.Question;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** A question as it would have been sent with more care: the same words, no stray marks. */
+final class Normal {
+
+    private static final Pattern SPACES = Pattern.compile("[\\s\\u00a0]+");
+    private static final Pattern SPACES_IN_LINE = Pattern.compile("[ \\t\\u00a0]+");
+
+    private Normal() {}
+
+    static Question of(Question question) {
+        boolean mustHaveBlank = mustHaveBlank(question);
+        var options = new ArrayList<String>();
+        question.options().forEach(option -> options.add(line(option)));
+        return question.with(withoutLabels(options), question.key(), lines(question.explanation()))
+                .with(Blanks.drawn(lines(question.stem()), mustHaveBlank));
+    }
+
+    static boolean mustHaveBlank(Question question) {
+        return question.type().strip().equalsIgnoreCase("sentence_completion");
+    }
+
+    static String line(String text) {
+        return SPACES.matcher(composed(text)).replaceAll(" ").strip();
+    }
+
+    private static String lines(String text) {
+        return SPACES_IN_LINE.matcher(composed(text)).replaceAll(" ").strip();
+    }
+
+    private static String composed(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFC);
+    }
+
+    /** Where each option begins with the letter that it has anyway. */
+    private static List<String> withoutLabels(List<String> options) {
+        for (int i = 0; i < options.size(); i++) {
+            if (!OptionRules.label(options.get(i)).equals(Question.LETTERS.get(i))) {
+                return options;
+            }
+        }
+        return options.stream().map(OptionRules::withoutLabel).toList();
+    }
+}

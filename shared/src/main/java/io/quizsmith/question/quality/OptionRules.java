@@ -1,0 +1,145 @@
+package io.quizsmith.question.quality;
+
+import io.quizsmith.question.Flaw;
+import io.quizsmith.question.Question;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/** What can be wrong with the four options, compared with one another. */
+final class OptionRules {
+
+    private static final double LONG_KEY = 1.6;
+    private static final int LONG_KEY_BY = 12;
+    private static final double WIDE_SPREAD = 2;
+    private static final int WIDE_SPREAD_BY = 20;
+
+    /** "Never" or "must not" alone is an exercise on such words. */
+    private static final int WORDS_OF_A_CLAIM = 3;
+
+    private static final Pattern LABEL = Pattern.compile("^\\(?([A-Da-d])[.)]\\s+(?=\\S)");
+    private static final Pattern FINAL_PUNCTUATION = Pattern.compile("[\\s.,;:!?]+$");
+    private static final Pattern OTHERS =
+            Pattern.compile(
+                    "(?:all|none|both|neither|any)(?: of)?(?: the)?"
+                            + " (?:above|options?|answers?|choices|these|listed)"
+                            + "(?: (?:options?|answers?|choices|above|are|is|correct|listed))*"
+                            + "|(?:both )?[a-d](?: and | & |, ?)[a-d](?: are)?(?: both)?(?: correct)?",
+                    Pattern.CASE_INSENSITIVE);
+    private static final Pattern ABOUT_MARKS =
+            Pattern.compile(
+                    "capital|punctuat|full stop|comma|exclamation", Pattern.CASE_INSENSITIVE);
+    private static final Set<String> ABSOLUTES =
+            Set.of(
+                    "always",
+                    "never",
+                    "only",
+                    "all",
+                    "none",
+                    "every",
+                    "must",
+                    "cannot",
+                    "impossible");
+
+    private OptionRules() {}
+
+    static void check(Question question, Set<Flaw> flaws) {
+        if (distinct(question, option -> option) < question.options().size()) {
+            flaws.add(Flaw.DUP_OPTION);
+        } else if (distinct(question, OptionRules::loose) < question.options().size()
+                && !isAboutMarks(question)) {
+            flaws.add(Flaw.SIMILAR_OPTION);
+        }
+        long standIns = question.options().stream().filter(OptionRules::standsForOthers).count();
+        if (standIns == 1 || standIns == 2) {
+            flaws.add(Flaw.ALL_NONE_ABOVE); // more are an exercise on such words
+        }
+        checkLengths(question, flaws);
+        if (absolutes(question.distractors()) == 1 && absolutes(List.of(question.keyText())) == 0) {
+            flaws.add(Flaw.ABSOLUTE);
+        }
+    }
+
+    /** Of the options as they are stored: where labels can be left out, they may have been. */
+    static void checkLabels(Question question, Set<Flaw> flaws) {
+        long labels =
+                question.options().stream()
+                        .filter(option -> !label(option.strip()).isEmpty())
+                        .count();
+        if (labels >= 2) {
+            flaws.add(Flaw.NESTED_LABEL);
+        }
+    }
+
+    private static void checkLengths(Question question, Set<Flaw> flaws) {
+        int key = length(question.keyText());
+        var others =
+                question.distractors().stream().mapToInt(OptionRules::length).summaryStatistics();
+        if (key > others.getMax()
+                && key > LONG_KEY * others.getAverage()
+                && key - others.getAverage() > LONG_KEY_BY) {
+            flaws.add(Flaw.LONGEST_KEY);
+        }
+        int longest = Math.max(key, others.getMax());
+        int shortest = Math.min(key, others.getMin());
+        if (longest > WIDE_SPREAD * shortest && longest - shortest > WIDE_SPREAD_BY) {
+            flaws.add(Flaw.LENGTH_SPREAD);
+        }
+    }
+
+    /** Whether no other option is as long as the key. */
+    static boolean isKeyLongest(Question question) {
+        return question.distractors().stream()
+                .allMatch(option -> length(option) < length(question.keyText()));
+    }
+
+    /** Whether the option is about other options: it makes sense only where they stand. */
+    static boolean standsForOthers(String option) {
+        return OTHERS.matcher(FINAL_PUNCTUATION.matcher(option).replaceFirst("")).matches();
+    }
+
+    /** The letter that an option calls itself, {@code ""} where it does not. */
+    static String label(String option) {
+        var matcher = LABEL.matcher(option);
+        return matcher.find() ? matcher.group(1).toUpperCase(Locale.ROOT) : "";
+    }
+
+    static String withoutLabel(String option) {
+        return LABEL.matcher(option).replaceFirst("");
+    }
+
+    private static long distinct(Question question, UnaryOperator<String> form) {
+        return question.options().stream().map(form).distinct().count();
+    }
+
+    private static String loose(String option) {
+        return FINAL_PUNCTUATION.matcher(option).replaceFirst("").toLowerCase(Locale.ROOT);
+    }
+
+    /** Then case and punctuation are what is asked for. */
+    private static boolean isAboutMarks(Question question) {
+        return List.of(
+                        question.stem(),
+                        question.directive(),
+                        question.category(),
+                        question.explanation())
+                .stream()
+                .anyMatch(text -> ABOUT_MARKS.matcher(text).find());
+    }
+
+    private static long absolutes(List<String> options) {
+        return options.stream()
+                .filter(option -> !standsForOthers(option))
+                .map(Words::of)
+                .filter(words -> words.size() >= WORDS_OF_A_CLAIM)
+                .filter(words -> words.stream().anyMatch(ABSOLUTES::contains))
+                .count();
+    }
+
+    private static int length(String text) {
+        return text.codePointCount(0, text.length());
+    }
+}

@@ -1,0 +1,79 @@
+package io.quizsmith.question.quality;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The words of an English text. */
+final class Words {
+
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:['’][\\p{L}]+)*");
+
+    /** Those that carry grammar more than meaning; every English text is full of them. */
+    private static final Set<String> FUNCTION_WORDS =
+            Set.of(
+                    """
+                    a about above after again against ago all almost already also although always am an and
+                    another any anybody anyone anything are aren't around as at away back be because been before
+                    behind being below between both but by can can't cannot could couldn't did didn't do does
+                    doesn't doing don't down during each either else enough even ever every everybody everyone
+                    everything few first for from further get gets getting go goes going got had hadn't has
+                    hasn't have haven't having he he's her here hers herself him himself his how however i i'd
+                    i'll i'm i've if in instead into is isn't it it's its itself just last let let's like little
+                    ll made make makes many may me might mine more most much must my myself near need neither
+                    never next no nobody none nor not nothing now of off often on once one only onto or other
+                    others our ours ourselves out over own perhaps please quite rather really same shall she
+                    she's should shouldn't since so some somebody someone something soon still such than that
+                    that's the their theirs them themselves then there there's these they they're they've thing
+                    things this those though through till to together too two under unless until up upon us use
+                    used very was wasn't we we'd we'll we're we've well were weren't what what's when where
+                    whether which while who who's whom whose why will with within without won't would wouldn't
+                    yes yet you you'd you'll you're you've your yours yourself
+                    """
+                            .strip()
+                            .split("\\s+"));
+
+    private Words() {}
+
+    /** In lower case, with straight apostrophes. */
+    static List<String> of(String text) {
+        var words = new ArrayList<String>();
+        var matcher = WORD.matcher(text);
+        while (matcher.find()) {
+            words.add(matcher.group().toLowerCase(Locale.ROOT).replace('’', '\''));
+        }
+        return words;
+    }
+
+    static boolean isFunctionWord(String word) {
+        return FUNCTION_WORDS.contains(word);
+    }
+
+    /** Long enough, and of a meaning of its own. */
+    static boolean isContentWord(String word) {
+        return word.length() >= 4 && !isFunctionWord(word);
+    }
+
+    /** Without the ending of its form, roughly: {@code delivering} and {@code delivered} agree. */
+    static String stem(String word) {
+        String plain = word.replaceFirst("'.*", "");
+        for (String ending :
+                List.of(
+                        "ations", "ation", "ions", "ion", "ings", "ing", "ies", "ied", "edly", "ed",
+                        "ers", "er", "ly", "es", "s", "e", "y")) {
+            if (plain.endsWith(ending) && plain.length() - ending.length() >= 3) {
+                return undoubled(plain.substring(0, plain.length() - ending.length()));
+            }
+        }
+        return undoubled(plain);
+    }
+
+    private static String undoubled(String stem) {
+        int last = stem.length() - 1;
+        return last > 2 && stem.charAt(last) == stem.charAt(last - 1)
+                ? stem.substring(0, last)
+                : stem;
+    }
+}

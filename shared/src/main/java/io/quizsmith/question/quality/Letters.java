@@ -12,8 +12,8 @@ final class Letters {
     private static final Pattern NAMED =
             Pattern.compile(
                     "\\b(?i:options?|answers?|choices?|letters?|distractors?)(?i: is| are)? "
-                            + "\\(?[A-D]\\b\\)?(?:(?:,? (?:and|or|nor) |, | & |/)\\(?[A-D]\\b\\)?)*(?![-'’+#])"
-                            + "|(?<![\\p{L}\\p{N}])\\(?[A-D]\\)?(?:(?:,? (?:and|or|nor) |, | & |/)\\(?[A-D]\\b\\)?)*"
+                            + "\\(?[A-D]\\b\\)?(?:(?:,? (?:and|or|nor) |, | & |/)\\(?[A-D]\\b\\)?){0,4}(?![-'’+#])"
+                            + "|(?<![\\p{L}\\p{N}])\\(?[A-D]\\)?(?:(?:,? (?:and|or|nor) |, | & |/)\\(?[A-D]\\b\\)?){0,4}"
                             + " (?:is|are|would be) (?:also |both |all )?(?:correct|incorrect|right|wrong|not|the (?:only |best |correct |right ))\\b");
 
     private static final Pattern LETTER =

@@ -21,12 +21,12 @@ final class OptionRules {
     private static final int WORDS_OF_A_CLAIM = 3;
 
     private static final Pattern LABEL = Pattern.compile("^\\(?([A-Da-d])[.)]\\s+(?=\\S)");
-    private static final Pattern FINAL_PUNCTUATION = Pattern.compile("[\\s.,;:!?]+$");
+    private static final String FINAL_PUNCTUATION = " .,;:!?";
     private static final Pattern OTHERS =
             Pattern.compile(
                     "(?:all|none|both|neither|any)(?: of)?(?: the)?"
                             + " (?:above|options?|answers?|choices|these|listed)"
-                            + "(?: (?:options?|answers?|choices|above|are|is|correct|listed))*"
+                            + "(?: (?:options?|answers?|choices|above|are|is|correct|listed)){0,4}"
                             + "|(?:both )?[a-d](?: and | & |, ?)[a-d](?: are)?(?: both)?(?: correct)?",
                     Pattern.CASE_INSENSITIVE);
     private static final Pattern ABOUT_MARKS =
@@ -98,7 +98,7 @@ final class OptionRules {
 
     /** Whether the option is about other options: it makes sense only where they stand. */
     static boolean standsForOthers(String option) {
-        return OTHERS.matcher(FINAL_PUNCTUATION.matcher(option).replaceFirst("")).matches();
+        return OTHERS.matcher(withoutFinalPunctuation(option)).matches();
     }
 
     /** The letter that an option calls itself, {@code ""} where it does not. */
@@ -116,7 +116,15 @@ final class OptionRules {
     }
 
     private static String loose(String option) {
-        return FINAL_PUNCTUATION.matcher(option).replaceFirst("").toLowerCase(Locale.ROOT);
+        return withoutFinalPunctuation(option).toLowerCase(Locale.ROOT);
+    }
+
+    private static String withoutFinalPunctuation(String option) {
+        int end = option.length();
+        while (end > 0 && FINAL_PUNCTUATION.indexOf(option.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return option.substring(0, end);
     }
 
     /** Then case and punctuation are what is asked for. */

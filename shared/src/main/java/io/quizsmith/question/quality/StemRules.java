@@ -11,7 +11,8 @@ final class StemRules {
 
     private static final Pattern QUOTED =
             Pattern.compile(
-                    "(?<![\\p{L}\\p{N}])['‘][^'‘’]*(?:['’]\\p{L}[^'‘’]*)*['’]|[\"“][^\"“”]*[\"”]");
+                    "(?<![\\p{L}\\p{N}])['‘][^'‘’]{0,500}(?:['’]\\p{L}[^'‘’]{0,500}){0,5}['’]"
+                            + "|[\"“][^\"“”]{0,1000}[\"”]");
     private static final Pattern ASKS_FOR_WHAT_IS_NOT =
             Pattern.compile(
                     "\\b(?:[Ww]hich|[Ww]hat|[Ww]ho|[Cc]hoose|[Ss]elect|[Ff]ind|[Pp]ick|[Ii]dentify|[Mm]ark|[Aa]ll)\\b"

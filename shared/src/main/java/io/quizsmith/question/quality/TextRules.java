@@ -20,7 +20,7 @@ final class TextRules {
                     Pattern.CASE_INSENSITIVE);
     private static final Pattern ADDRESS =
             Pattern.compile(
-                    "\\bhttps?://([^\\s/'\"]+)|\\bwww\\.([^\\s/'\"]+)|[\\w.+-]+@([\\w-]+\\.[\\w.-]*\\w)",
+                    "\\bhttps?://([^\\s/'\"]+)|\\bwww\\.([^\\s/'\"]+)|(?<![\\w.+-])[\\w.+-]{1,64}@([\\w-]{1,63}\\.[\\w.-]{0,200}\\w)",
                     Pattern.CASE_INSENSITIVE);
 
     /** Names that belong to nobody (RFC 2606). */

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** The words of an English text. */
 final class Words {
 
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:['’][\\p{L}]+)*");
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:['’]\\p{L}+){0,2}");
 
     /** Those that carry grammar more than meaning; every English text is full of them. */
     private static final Set<String> FUNCTION_WORDS =

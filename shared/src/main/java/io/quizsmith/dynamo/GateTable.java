@@ -4,6 +4,7 @@ import static io.quizsmith.dynamo.Attributes.instant;
 import static io.quizsmith.dynamo.Attributes.number;
 import static io.quizsmith.dynamo.Attributes.text;
 
+import io.quizsmith.question.quality.Recent;
 import io.quizsmith.task.Task;
 import io.quizsmith.task.TaskId;
 import io.quizsmith.worker.Gate;
@@ -52,8 +53,11 @@ public final class GateTable {
         this.table = table;
     }
 
-    /** A task, where there is one of that id, and the gate: read together, consistently. */
-    public record TaskAndGate(Optional<Task> task, Gate gate) {}
+    /**
+     * A task, where there is one of that id, the gate, and what the task's user was asked of late:
+     * read together, consistently.
+     */
+    public record TaskAndGate(Optional<Task> task, Gate gate, Recent recent) {}
 
     public Gate read() {
         return gate(
@@ -66,7 +70,7 @@ public final class GateTable {
                 Map.of(
                         table,
                         KeysAndAttributes.builder()
-                                .keys(List.of(KEY, TaskItem.key(id)))
+                                .keys(List.of(KEY, TaskItem.key(id), RecentTable.key(id)))
                                 .consistentRead(true)
                                 .build());
         for (int tries = 0; !left.isEmpty(); tries++) {
@@ -80,7 +84,8 @@ public final class GateTable {
         }
         return new TaskAndGate(
                 Optional.ofNullable(found.get("TASK")).map(TaskItem::toTask),
-                gate(found.getOrDefault("GATE", Map.of())));
+                gate(found.getOrDefault("GATE", Map.of())),
+                RecentTable.recent(found.getOrDefault(RecentTable.SK, Map.of())));
     }
 
     /** The worker takes no more until then, or is still down. */

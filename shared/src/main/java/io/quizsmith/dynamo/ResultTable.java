@@ -5,8 +5,10 @@ import static io.quizsmith.dynamo.Attributes.text;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.quizsmith.json.Digest;
 import io.quizsmith.json.Json;
 import io.quizsmith.question.Question;
+import io.quizsmith.question.quality.Recent;
 import io.quizsmith.task.TaskId;
 
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -63,9 +65,38 @@ public final class ResultTable {
 
     /** Stores the questions under {@code resultId}, and the payload, in one call where they fit. */
     public void save(TaskId task, String resultId, List<Question> questions, Payload payload) {
+        save(task, resultId, questions, payload, Optional.empty());
+    }
+
+    /**
+     * As above.
+     *
+     * @param recent what the user was asked of late, these questions included
+     */
+    public void save(
+            TaskId task,
+            String resultId,
+            List<Question> questions,
+            Payload payload,
+            Optional<Recent> recent) {
         var items = questionParts(task, resultId, questions);
         items.addAll(payloadParts(TaskItem.pk(task), payload, PAYLOAD_LIFE));
+        recent.ifPresent(asked -> items.add(RecentTable.item(task, asked)));
         write(items);
+    }
+
+    /**
+     * A name for what became of a delivery: another one where the rules make something else of it.
+     *
+     * @param delivery the digest of what the worker sent
+     */
+    public static String resultId(String delivery, List<Question> questions) {
+        return delivery + "-" + Digest.of(Json.write(QuestionJson.write(questions)));
+    }
+
+    /** Whether that is the name of what became of the delivery. */
+    public static boolean isOf(String resultId, String delivery) {
+        return resultId.equals(delivery) || resultId.startsWith(delivery + "-");
     }
 
     /** Keeps a callback of a task for the audit. */

@@ -55,6 +55,7 @@ final class TaskItem {
     private static final String DEADLINE = "deadline";
     private static final String WORKER_TASK_ID = "worker_task_id";
     private static final String RESULT = "result";
+    private static final String QUALITY = "quality";
     private static final String ERROR_MESSAGE = "error_message";
     private static final String HISTORY = "history";
 
@@ -131,6 +132,7 @@ final class TaskItem {
         putKnown(item, RESULT, task.result());
         putKnown(item, ERROR_MESSAGE, task.errorMessage());
         item.put(QUESTIONS_CREATED, number(task.questionsCreated()));
+        task.quality().ifPresent(found -> item.put(QUALITY, QualityAttributes.of(found)));
         item.put(
                 HISTORY,
                 AttributeValue.fromL(task.history().stream().map(TaskItem::event).toList()));
@@ -163,6 +165,8 @@ final class TaskItem {
                 text(item, WORKER_TASK_ID),
                 text(item, RESULT),
                 (int) number(item, QUESTIONS_CREATED),
+                Optional.ofNullable(item.get(QUALITY))
+                        .map(value -> QualityAttributes.toQuality(value.m())),
                 text(item, ERROR_MESSAGE),
                 item.get(HISTORY).l().stream().map(value -> toEvent(value.m())).toList());
     }

@@ -2,6 +2,8 @@ package io.quizsmith.function;
 
 import io.quizsmith.dynamo.PlaceTable;
 import io.quizsmith.dynamo.QuotaTable;
+import io.quizsmith.question.quality.Mode;
+import io.quizsmith.question.quality.Switches;
 import io.quizsmith.ssm.ParameterStore;
 import io.quizsmith.task.Limits;
 import io.quizsmith.user.Quotas;
@@ -98,6 +100,23 @@ public final class Environment {
     private int limit(String name) {
         String value = optionalVariable(name);
         return value.isEmpty() || value.equals("0") ? 0 : number(name);
+    }
+
+    /** How far each set of rules for questions may go. */
+    public Switches qualitySwitches() {
+        return new Switches(
+                mode("QUALITY_ITEMS"), mode("QUALITY_KEYS"), mode("QUALITY_DUPLICATES"));
+    }
+
+    private Mode mode(String name) {
+        return switch (variable(name)) {
+            case "off" -> Mode.OFF;
+            case "report" -> Mode.REPORT;
+            case "enforce" -> Mode.ENFORCE;
+            default ->
+                    throw new IllegalStateException(
+                            "The environment variable " + name + " must be off, report or enforce");
+        };
     }
 
     /** The places that the worker has for us; without a limit where the template sets none. */

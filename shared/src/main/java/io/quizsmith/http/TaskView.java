@@ -41,6 +41,7 @@ public final class TaskView {
                 });
         view.put("is_pending", task.status().isPending());
         view.put("attempt", task.attempt());
+        view.put("quality", task.quality().map(QualityView::of).orElse(null));
         return view;
     }
 

@@ -3,6 +3,7 @@ package io.quizsmith.result;
 import io.quizsmith.dynamo.GateTable;
 import io.quizsmith.dynamo.GateTable.TaskAndGate;
 import io.quizsmith.dynamo.PlaceTable;
+import io.quizsmith.dynamo.RecentTable;
 import io.quizsmith.dynamo.ResultTable;
 import io.quizsmith.dynamo.ResultTable.Payload;
 import io.quizsmith.dynamo.TaskTable;
@@ -13,8 +14,16 @@ import io.quizsmith.function.Log;
 import io.quizsmith.function.Metrics;
 import io.quizsmith.json.Digest;
 import io.quizsmith.json.Json;
+import io.quizsmith.question.Quality;
+import io.quizsmith.question.Question;
 import io.quizsmith.question.Quiz;
 import io.quizsmith.question.Rejections;
+import io.quizsmith.question.quality.InspectQuiz;
+import io.quizsmith.question.quality.InspectQuiz.Purpose;
+import io.quizsmith.question.quality.Inspected;
+import io.quizsmith.question.quality.Mode;
+import io.quizsmith.question.quality.Recent;
+import io.quizsmith.question.quality.Switches;
 import io.quizsmith.sqs.TaskQueue;
 import io.quizsmith.sqs.Wake;
 import io.quizsmith.task.Attempt;
@@ -44,6 +53,8 @@ public final class TakeResult {
     private final PlaceTable places;
     private final WorkerIdTable workerIds;
     private final ResultTable results;
+    private final RecentTable recents;
+    private final Switches switches;
     private final TaskQueue queue;
     private final Limits limits;
     private final Metrics metrics;
@@ -57,6 +68,8 @@ public final class TakeResult {
         this.places = environment.places();
         this.workerIds = new WorkerIdTable(dynamo, table);
         this.results = new ResultTable(dynamo, table);
+        this.recents = new RecentTable(dynamo, table);
+        this.switches = environment.qualitySwitches();
         this.queue = new TaskQueue(environment.sqs(), environment.variable("QUEUE_URL"));
         this.limits = environment.limits();
         this.metrics = environment.metrics();
@@ -67,8 +80,10 @@ public final class TakeResult {
      * What is known of a callback's task.
      *
      * @param attempt that the callback is of, where that is known
+     * @param recent what the user was asked of late, where that was read with the task
      */
-    private record Found(Task task, Gate gate, Optional<Integer> attempt) {}
+    private record Found(
+            Task task, Gate gate, Optional<Integer> attempt, Optional<Recent> recent) {}
 
     public Outcome take(Callback callback, Instant now) {
         while (true) {
@@ -129,12 +144,16 @@ public final class TakeResult {
                         .filter(origin -> origin.task().equals(id))
                         .map(Attempt::number)
                         .or(() -> known);
-        return read.task().map(task -> new Found(task, read.gate(), attempt));
+        return read.task()
+                .map(task -> new Found(task, read.gate(), attempt, Optional.of(read.recent())));
     }
 
     /** As {@link #take(Callback, Instant)}, for the current attempt of a task that is at hand. */
     public Outcome take(Callback callback, Task task, Gate gate, Instant now) {
-        return take(callback, new Found(task, gate, Optional.of(task.attempt())), now);
+        return take(
+                callback,
+                new Found(task, gate, Optional.of(task.attempt()), Optional.empty()),
+                now);
     }
 
     /**
@@ -179,17 +198,26 @@ public final class TakeResult {
 
     private Outcome delivered(Callback callback, List<?> json, Found found, Instant now) {
         Quiz quiz = Quiz.parse(json);
-        if (quiz.questions().isEmpty()) {
-            return nothingUsable(callback, quiz, found, now);
+        String delivery = Digest.of(Json.write(json));
+        if (ResultTable.isOf(found.task().result(), delivery)) {
+            return duplicate(callback, quiz, delivery, found.task(), now);
         }
-        String resultId = Digest.of(Json.write(json));
-        var saved = new Outcome.Saved(quiz.questions().size(), quiz.rejections(), false);
+        Recent recent = recent(found);
+        Inspected inspected = inspected(quiz, found.task(), recent);
+        Quality quality = inspected.quality();
+        if (inspected.accepted().isEmpty()) {
+            return nothingUsable(callback, quiz, quality, found, now);
+        }
+        var questions = inspected.accepted();
+        String resultId = ResultTable.resultId(delivery, questions);
+        var rejections = quality.rejections(quiz.rejections());
+        var saved = new Outcome.Saved(questions.size(), rejections, false);
         boolean stored = false;
         var current = found.task();
         while (true) {
             switch (current.status()) {
                 case COMPLETED -> {
-                    return duplicate(callback, saved, resultId, current, now);
+                    return duplicate(callback, quiz, delivery, current, now);
                 }
                 case CANCELLED -> {
                     return ignored(callback, found, current, now);
@@ -199,12 +227,13 @@ public final class TakeResult {
                         results.save(
                                 current.id(),
                                 resultId,
-                                quiz.questions(),
-                                payload(callback, saved, now));
+                                questions,
+                                payload(callback, saved, now),
+                                remembered(recent, current.id(), questions));
                         stored = true;
                     }
                     var completed =
-                            current.completed(resultId, saved.saved(), note(quiz, json), now);
+                            current.completed(resultId, quality, LeftOut.note(quiz, quality), now);
                     switch (tasks.replace(current, completed)) {
                         case Written.Done(var done) -> {
                             log.info("task completed", ids(done));
@@ -219,12 +248,35 @@ public final class TakeResult {
         }
     }
 
+    private Inspected inspected(Quiz quiz, Task task, Recent recent) {
+        var purpose = new Purpose(task.id().value(), task.request().quizSize(), recent);
+        return new InspectQuiz(switches).inspect(quiz, purpose);
+    }
+
+    /** Where the task was at hand it has not been read along. */
+    private Recent recent(Found found) {
+        if (switches.duplicates() == Mode.OFF) {
+            return Recent.NONE;
+        }
+        return found.recent().orElseGet(() -> recents.read(found.task().id()));
+    }
+
+    private Optional<Recent> remembered(Recent recent, TaskId task, List<Question> questions) {
+        return switches.duplicates() == Mode.OFF
+                ? Optional.empty()
+                : Optional.of(recent.with(task.value(), questions));
+    }
+
+    /** What the task says of its first result answers whatever comes after it. */
     private Outcome duplicate(
-            Callback callback, Outcome.Saved saved, String resultId, Task task, Instant now) {
+            Callback callback, Quiz quiz, String delivery, Task task, Instant now) {
         metrics.callbackRefused("duplicate");
         note(task, "duplicate ignored", "", now);
-        if (task.result().equals(resultId)) {
-            return new Outcome.Saved(saved.saved(), saved.rejected(), true);
+        if (ResultTable.isOf(task.result(), delivery)) {
+            var malformed = quiz.rejections();
+            var rejections =
+                    task.quality().map(found -> found.rejections(malformed)).orElse(malformed);
+            return new Outcome.Saved(task.questionsCreated(), rejections, true);
         }
         var first = new Outcome.Saved(task.questionsCreated(), Rejections.NONE, true);
         return kept(callback, task, first, now);
@@ -238,16 +290,14 @@ public final class TakeResult {
         return kept(callback, task, new Outcome.Ignored(), now);
     }
 
-    private Outcome nothingUsable(Callback callback, Quiz quiz, Found found, Instant now) {
-        String reason =
-                "The AI worker sent no usable question ("
-                        + quiz.rejections().count()
-                        + " were malformed)";
+    private Outcome nothingUsable(
+            Callback callback, Quiz quiz, Quality quality, Found found, Instant now) {
+        String reason = "The AI worker sent no usable question (" + LeftOut.of(quiz, quality) + ")";
+        var outcome = new Outcome.NothingUsable(quality.rejections(quiz.rejections()));
         Task ended = endAttempt(found, reason, "no_usable_question", now);
         return switch (ended.status()) {
             case CANCELLED -> ignored(callback, found, ended, now);
-            case QUEUED, PROCESSING, COMPLETED, FAILED ->
-                    kept(callback, ended, new Outcome.NothingUsable(quiz.rejections()), now);
+            case QUEUED, PROCESSING, COMPLETED, FAILED -> kept(callback, ended, outcome, now);
         };
     }
 
@@ -365,15 +415,6 @@ public final class TakeResult {
                 CallbackAnswer.status(outcome),
                 CallbackAnswer.summary(outcome),
                 now);
-    }
-
-    private static String note(Quiz quiz, List<?> json) {
-        return quiz.rejections().count() == 0
-                ? ""
-                : quiz.rejections().count()
-                        + " of "
-                        + json.size()
-                        + " questions were malformed and left out";
     }
 
     private static Map<String, ?> ids(Task task) {

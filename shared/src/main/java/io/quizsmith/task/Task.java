@@ -1,5 +1,6 @@
 package io.quizsmith.task;
 
+import io.quizsmith.question.Quality;
 import io.quizsmith.user.UserId;
 
 import java.time.Duration;
@@ -24,6 +25,7 @@ import java.util.function.Predicate;
  * @param deadline until when the worker has the task; present while it is processing
  * @param workerTaskId the worker's own id for the current attempt, {@code ""} where unknown
  * @param result names the stored questions of a completed task, else {@code ""}
+ * @param quality what the rules say of the questions; present where the task is completed
  * @param errorMessage for the client, {@code ""} where there is nothing to say
  */
 public record Task(
@@ -47,6 +49,7 @@ public record Task(
         String workerTaskId,
         String result,
         int questionsCreated,
+        Optional<Quality> quality,
         String errorMessage,
         List<TaskEvent> history) {
 
@@ -179,7 +182,7 @@ public record Task(
     }
 
     /** The questions are stored under {@code resultId}. */
-    public Task completed(String resultId, int saved, String note, Instant now) {
+    public Task completed(String resultId, Quality found, String note, Instant now) {
         var draft =
                 change(
                         TaskStatus.COMPLETED,
@@ -190,10 +193,11 @@ public record Task(
         draft.completedAt = Optional.of(now);
         draft.over();
         draft.result = resultId;
-        draft.questionsCreated = saved;
+        draft.questionsCreated = found.accepted();
+        draft.quality = Optional.of(found);
         draft.errorMessage = note;
-        String questions = saved == 1 ? " question" : " questions";
-        return draft.happened(now, "worker", "completed", saved + questions).build();
+        String questions = found.accepted() == 1 ? " question" : " questions";
+        return draft.happened(now, "worker", "completed", found.accepted() + questions).build();
     }
 
     /** The task ends without questions; {@code message} tells the client why. */
@@ -342,6 +346,7 @@ public record Task(
         draft.workerTaskId = workerTaskId;
         draft.result = result;
         draft.questionsCreated = questionsCreated;
+        draft.quality = quality;
         draft.errorMessage = errorMessage;
         draft.history.addAll(history);
         return draft;
@@ -377,6 +382,7 @@ public record Task(
         private String workerTaskId = "";
         private String result = "";
         private int questionsCreated;
+        private Optional<Quality> quality = Optional.empty();
         private String errorMessage = "";
 
         private Draft(TaskId id, UserId user, String username, QuizRequest request) {
@@ -434,6 +440,7 @@ public record Task(
                     workerTaskId,
                     result,
                     questionsCreated,
+                    quality,
                     errorMessage,
                     history);
         }

@@ -38,6 +38,11 @@ public record TaskId(String value) {
         return value.startsWith("task-" + user + "-");
     }
 
+    /** The id of the user whose task it is, in digits: more, perhaps, than any user's has. */
+    public String owner() {
+        return value.substring("task-".length(), value.lastIndexOf('-'));
+    }
+
     @Override
     public String toString() {
         return value;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quizsmith.cloud.Stack;
 import io.quizsmith.cloud.TestCloud;
+import io.quizsmith.question.Flaw;
+import io.quizsmith.question.Quality;
+import io.quizsmith.question.Quiz;
 import io.quizsmith.task.QuizRequest;
 import io.quizsmith.task.SampleTasks;
 import io.quizsmith.task.Task;
@@ -16,7 +19,10 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 
 import java.time.Instant;
 import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 class LargestTaskTest {
 
@@ -62,6 +68,25 @@ class LargestTaskTest {
         }
 
         assertThat(tasks.create(task)).isTrue();
+    }
+
+    @Test
+    void aQuizInWhichEveryRuleFindsSomethingFitsBesideAllThat() {
+        Stack stack = TestCloud.newStack();
+        var tasks = new TaskTable(stack.cloud().dynamo(), stack.ref("Table"));
+        var rejected =
+                IntStream.range(0, Quiz.MAX_QUESTIONS)
+                        .mapToObj(i -> new Quality.Rejected(i, EnumSet.allOf(Flaw.class)))
+                        .toList();
+        var quality =
+                new Quality(100, 500, 500, 500, rejected, List.of(), EnumSet.allOf(Flaw.class), 0);
+        Task failed = largest();
+        assertThat(tasks.create(failed)).isTrue();
+
+        assertThat(tasks.replace(failed, failed.completed("r", quality, "", NOW)))
+                .isInstanceOf(TaskTable.Written.Done.class);
+
+        assertThat(tasks.find(failed.id()).orElseThrow().quality()).contains(quality);
     }
 
     /** Every text as long as it may be and of four bytes a letter; more has happened than fits. */

@@ -93,7 +93,7 @@ class TaskListsCostTest {
         return switch (i % 20) {
             case 0 -> task.failed("sweep", "no", at);
             case 1 -> task.cancelled(at);
-            default -> task.completed("r", 10, "", at);
+            default -> task.completed("r", SampleTasks.quality(10), "", at);
         };
     }
 

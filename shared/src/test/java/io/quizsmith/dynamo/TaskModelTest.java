@@ -193,7 +193,7 @@ class TaskModelTest {
             case "extend" -> task.extendedTo(now.plus(Duration.ofMinutes(15)), now);
             case "ask soon" -> task.dueNow("worker", "failure", "of which attempt?", now);
             case "leave alone" -> task.leftToTheWorker();
-            case "complete" -> task.completed("result", 10, "", now);
+            case "complete" -> task.completed("result", SampleTasks.quality(10), "", now);
             case "fail" -> task.failed("sweep", "too late", now);
             case "cancel" -> task.cancelled(now);
             case "retry" -> task.retried(times);

@@ -61,7 +61,11 @@ class TaskTableTest {
                 Task.queued(nextId(USER), USER, "learner7", request, LIMITS.at(NOW))
                         .handedOver("w-1", NOW.plusSeconds(1), NOW.plusSeconds(900))
                         .extendedTo(NOW.plusSeconds(1800), NOW.plusSeconds(901))
-                        .completed("result", 9, "1 of 10 left out", NOW.plusSeconds(950));
+                        .completed(
+                                "result",
+                                SampleTasks.quality(9),
+                                "1 of 10 left out",
+                                NOW.plusSeconds(950));
 
         assertThat(tasks.create(task)).isTrue();
 
@@ -78,7 +82,7 @@ class TaskTableTest {
     @Test
     void ofTwoWritersOneWinsAndTheOtherSeesWhatTheTaskIsNow() {
         Task task = stored();
-        Task completed = task.completed("r", 10, "", NOW);
+        Task completed = task.completed("r", SampleTasks.quality(10), "", NOW);
 
         assertThat(tasks.replace(task, completed)).isEqualTo(new Written.Done(completed));
         assertThat(tasks.replace(task, task.cancelled(NOW)))

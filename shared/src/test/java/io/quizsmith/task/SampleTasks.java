@@ -1,11 +1,13 @@
 package io.quizsmith.task;
 
+import io.quizsmith.question.Quality;
 import io.quizsmith.user.UserId;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Tasks for tests, where only their state matters. */
 public final class SampleTasks {
@@ -18,6 +20,11 @@ public final class SampleTasks {
                     10, "Advanced", "", "job", List.of(), List.of(), "", "", OptionalInt.empty());
 
     private SampleTasks() {}
+
+    /** As many questions as were asked for, and nothing wrong with them. */
+    public static Quality quality(int questions) {
+        return new Quality(questions, questions, questions, 0, List.of(), List.of(), Set.of(), 100);
+    }
 
     /** A task that its user has just asked for. */
     public static Task queued(UserId user, Instant createdAt) {

@@ -32,7 +32,9 @@ class TaskTest {
                     entry("lookedAt", task -> task.lookedAt(NOW)),
                     entry("triedAgain", task -> task.triedAgain("", "", LIMITS.at(NOW))),
                     entry("extendedTo", task -> task.extendedTo(NOW, NOW)),
-                    entry("completed", task -> task.completed("r", 1, "", NOW)),
+                    entry(
+                            "completed",
+                            task -> task.completed("r", SampleTasks.quality(1), "", NOW)),
                     entry("failed", task -> task.failed("sweep", "why", NOW)),
                     entry("cancelled", task -> task.cancelled(NOW)),
                     entry("retried", task -> task.retried(LIMITS.at(NOW))),
@@ -85,7 +87,7 @@ class TaskTest {
         return switch (status) {
             case QUEUED -> queued();
             case PROCESSING -> processing();
-            case COMPLETED -> processing().completed("r", 10, "", NOW);
+            case COMPLETED -> processing().completed("r", SampleTasks.quality(10), "", NOW);
             case FAILED -> processing().failed("sweep", "why", NOW);
             case CANCELLED -> queued().cancelled(NOW);
         };
@@ -93,7 +95,8 @@ class TaskTest {
 
     @Test
     void everyStepCountsTheRevisionAndLeavesATrace() {
-        var completed = processing().completed("r", 10, "", NOW.plusSeconds(5));
+        var completed =
+                processing().completed("r", SampleTasks.quality(10), "", NOW.plusSeconds(5));
 
         assertThat(completed.revision()).isEqualTo(3);
         assertThat(completed.history())

@@ -1,6 +1,7 @@
 package io.quizsmith.query;
 
 import io.quizsmith.practice.QuestionId;
+import io.quizsmith.question.Flaw;
 import io.quizsmith.question.Question;
 import io.quizsmith.task.Task;
 
@@ -44,6 +45,7 @@ final class QuizView {
         view.put("score", question.score());
         view.put("context", question.context());
         view.put("category", question.category());
+        view.put("flags", question.flags().stream().map(Flaw::name).toList());
         return view;
     }
 }

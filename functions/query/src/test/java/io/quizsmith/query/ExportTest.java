@@ -33,7 +33,7 @@ class ExportTest {
                 "result",
                 List.of(question("She ___ home."), question("x".repeat(121))),
                 payload);
-        task = query.stored(queued, queued.completed("result", 2, "", NOW));
+        task = query.stored(queued, queued.completed("result", QueryFunction.quality(2), "", NOW));
     }
 
     @ParameterizedTest
@@ -173,7 +173,9 @@ class ExportTest {
                         "");
         query.results.save(
                 queued.id(), "large", java.util.Collections.nCopies(200, large), payload);
-        Task completed = query.stored(queued, queued.completed("large", 200, "", NOW));
+        Task completed =
+                query.stored(
+                        queued, queued.completed("large", QueryFunction.quality(200), "", NOW));
 
         query.get(path(completed), "format=html")
                 .isProblem(

@@ -11,6 +11,7 @@ import io.quizsmith.dynamo.TaskTable;
 import io.quizsmith.dynamo.UserTable;
 import io.quizsmith.function.Environment;
 import io.quizsmith.json.Json;
+import io.quizsmith.question.Quality;
 import io.quizsmith.task.Limits;
 import io.quizsmith.task.QuizRequest;
 import io.quizsmith.task.Task;
@@ -33,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -142,6 +144,11 @@ final class QueryFunction {
                 headers,
                 (String) answer.get("body"),
                 (boolean) answer.get("isBase64Encoded"));
+    }
+
+    /** As many questions as were asked for, and nothing wrong with them. */
+    static Quality quality(int questions) {
+        return new Quality(questions, questions, questions, 0, List.of(), List.of(), Set.of(), 100);
     }
 
     /** What a request of an operator comes as. */

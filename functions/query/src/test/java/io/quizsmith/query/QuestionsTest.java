@@ -5,6 +5,7 @@ import static io.quizsmith.query.QueryFunction.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quizsmith.dynamo.ResultTable;
+import io.quizsmith.question.Flaw;
 import io.quizsmith.question.Question;
 import io.quizsmith.task.Task;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** GET /api/ai/tasks/<task_id>/questions/ */
 class QuestionsTest {
@@ -33,7 +35,7 @@ class QuestionsTest {
                 "result",
                 List.of(question("One ___."), question("Zoë ___ “it”.")),
                 payload);
-        query.stored(task, task.completed("result", 2, "", NOW));
+        query.stored(task, task.completed("result", QueryFunction.quality(2), "", NOW));
 
         var answer = questions(task);
 
@@ -57,7 +59,8 @@ class QuestionsTest {
                                 Map.entry("difficulty", "advanced"),
                                 Map.entry("score", 1),
                                 Map.entry("context", "work"),
-                                Map.entry("category", "tenses")));
+                                Map.entry("category", "tenses"),
+                                Map.entry("flags", List.of("KEY_IN_STEM"))));
     }
 
     @Test
@@ -98,6 +101,7 @@ class QuestionsTest {
                 "advanced",
                 1,
                 "work",
-                "tenses");
+                "tenses",
+                Set.of(Flaw.KEY_IN_STEM));
     }
 }

@@ -59,7 +59,9 @@ class StatusTest {
         query.stored(task, started);
         assertThat(status(task).header("Retry-After")).isEqualTo("15");
 
-        query.stored(started, started.completed("result", 10, "", NOW.plusSeconds(600)));
+        query.stored(
+                started,
+                started.completed("result", QueryFunction.quality(10), "", NOW.plusSeconds(600)));
 
         var answer = status(task);
         assertThat(answer.headers()).doesNotContainKey("Retry-After");

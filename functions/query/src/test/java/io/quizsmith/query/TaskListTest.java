@@ -59,7 +59,7 @@ class TaskListTest {
     @Test
     void anEntryShowsATaskInShort() {
         Task task = query.aTask(user, NOW);
-        query.stored(task, task.completed("r", 9, "", NOW.plusSeconds(61)));
+        query.stored(task, task.completed("r", QueryFunction.quality(9), "", NOW.plusSeconds(61)));
 
         assertThat(entries(list("user_id=" + user)).getFirst())
                 .isEqualTo(

@@ -23,7 +23,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -192,22 +191,32 @@ class AccessPatternsTest {
     }
 
     private static Map<String, Object> receive(String taskId) {
-        var questions = new ArrayList<Map<String, Object>>();
-        for (int i = 0; i < 10; i++) {
-            questions.add(
-                    Map.of(
-                            "sentence",
-                            "Sentence " + i + " _____ to work every day.",
-                            "options",
-                            Map.of("A", "go", "B", "goes", "C", "going", "D", "gone"),
-                            "correct_answer",
-                            "B",
-                            "explanation",
-                            "The third person singular takes -es."));
-        }
         String body =
-                Json.write(Map.of("worker_task_id", taskId, "user_id", 1, "questions", questions));
+                Json.write(
+                        Map.of("worker_task_id", taskId, "user_id", 1, "questions", questions()));
         return http("ReceiveFunction", "POST", "/api/ai/receive/", body, "");
+    }
+
+    /** Small ones, of which the rules have nothing to say. */
+    private static List<?> questions() {
+        return List.of(
+                        "tea", "milk", "soup", "rice", "fish", "meat", "eggs", "cake", "corn",
+                        "figs")
+                .stream()
+                .map(
+                        food ->
+                                Map.of(
+                                        "sentence",
+                                        "He _____ " + food + ".",
+                                        "options",
+                                        Map.of(
+                                                "A", "like", "B", "likes", "C", "liking", "D",
+                                                "liked"),
+                                        "correct_answer",
+                                        "B",
+                                        "explanation",
+                                        "The verb takes -s before " + food + "."))
+                .toList();
     }
 
     private static Map<String, Object> change(String method, String taskId, String verb) {

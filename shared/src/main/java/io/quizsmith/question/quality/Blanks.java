@@ -20,6 +20,9 @@ final class Blanks {
     private static final Pattern SIDE_BY_SIDE = Pattern.compile("_____(?: _____)+");
     private static final Pattern PARTS = Pattern.compile("\\s*(?:\\.{3}|…|/|;|,)\\s*");
 
+    /** No exercise has more. */
+    private static final int MOST_FILLED = 8;
+
     private Blanks() {}
 
     /** The text with each of its blanks drawn in the one way. */
@@ -53,7 +56,7 @@ final class Blanks {
         }
         String[] parts = blanks == 1 ? new String[0] : PARTS.split(question.keyText().strip());
         String filled = question.stem();
-        for (int i = 0; i < blanks; i++) {
+        for (int i = 0; i < Math.min(blanks, MOST_FILLED); i++) {
             String part = parts.length == blanks ? parts[i] : question.keyText().strip();
             filled = filled.replaceFirst(BLANK, Matcher.quoteReplacement(part));
         }

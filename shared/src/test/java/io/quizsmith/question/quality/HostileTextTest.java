@@ -22,10 +22,53 @@ class HostileTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "'a", "a'", "A, ", "option A, A, ", "B and ", "__ ", "_", "_____ ", "... ", "( ) ", "[", "{{", "<",
-                "all of the above ", "which not ", "Which ", "all of these ", "1,234", "+1 234 ", "00", "1 ", "555-",
-                "www.", "a@", "a@a.", "http://", "an _____ ", "the text above ", "“", "\"", "‘", "é", "e\u0301", "😀",
-                "\u202e", "\n.", "\t,", "is correct ", "the correct answer is ", "漢", "(A) ", "A", "-", "9", ",111", "..", "x. ",
+                "'a",
+                "a'",
+                "A, ",
+                "option A, A, ",
+                "B and ",
+                "__ ",
+                "_",
+                "_____ ",
+                "... ",
+                "( ) ",
+                "[",
+                "{{",
+                "<",
+                "all of the above ",
+                "which not ",
+                "Which ",
+                "all of these ",
+                "1,234",
+                "+1 234 ",
+                "00",
+                "1 ",
+                "555-",
+                "www.",
+                "a@",
+                "a@a.",
+                "http://",
+                "an _____ ",
+                "the text above ",
+                "“",
+                "\"",
+                "‘",
+                "é",
+                "e\u0301",
+                "😀",
+                "\u202e",
+                "\n.",
+                "\t,",
+                "is correct ",
+                "the correct answer is ",
+                "漢",
+                "(A) ",
+                "A",
+                "-",
+                "9",
+                ",111",
+                "..",
+                "x. ",
             })
     void anyTextIsLookedThroughInTheTimeAndRoomThereIs(String unit) throws InterruptedException {
         String text = longest(unit, LONGEST_TEXT);
@@ -45,8 +88,7 @@ class HostileTextTest {
         var quiz = SampleQuestions.quiz(List.of(question, question.with("Another one.")));
         var purpose = new Purpose("task-1-1", 2, Recent.NONE.with("task-1-0", List.of(question)));
         var failure = new AtomicReference<Throwable>();
-        Runnable work =
-                () -> new InspectQuiz(Switches.all(Mode.ENFORCE)).inspect(quiz, purpose);
+        Runnable work = () -> new InspectQuiz(Switches.all(Mode.ENFORCE)).inspect(quiz, purpose);
         var thread = new Thread(null, work, "small", SMALL_STACK);
         thread.setUncaughtExceptionHandler((of, thrown) -> failure.set(thrown));
 

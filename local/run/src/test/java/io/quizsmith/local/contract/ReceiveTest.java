@@ -288,7 +288,8 @@ class ReceiveTest {
                                 Map.entry("difficulty", "beginner"),
                                 Map.entry("score", 1),
                                 Map.entry("context", "everyday"),
-                                Map.entry("category", "tenses")));
+                                Map.entry("category", "tenses"),
+                                Map.entry("flags", List.of())));
     }
 
     private String processing() {

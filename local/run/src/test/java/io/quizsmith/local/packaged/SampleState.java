@@ -8,6 +8,7 @@ import io.quizsmith.dynamo.UserTable;
 import io.quizsmith.local.FunctionResources;
 import io.quizsmith.local.LocalSsm;
 import io.quizsmith.local.SampleUsers;
+import io.quizsmith.question.Quality;
 import io.quizsmith.question.Question;
 import io.quizsmith.sampleworker.Fault;
 import io.quizsmith.sampleworker.SampleWorker;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** The surroundings that the sample events suppose. */
 final class SampleState {
@@ -70,7 +72,7 @@ final class SampleState {
         tasks.create(
                 completed
                         .handedOver("", created.plusSeconds(5), created.plusSeconds(900))
-                        .completed("sample", 1, "", created.plusSeconds(600)));
+                        .completed("sample", quality(), "", created.plusSeconds(600)));
         tasks.create(queued(2));
         tasks.create(queued(3));
     }
@@ -94,6 +96,10 @@ final class SampleState {
                 "learner" + user,
                 request,
                 LIMITS.at(Instant.ofEpochMilli(1674470400000L)));
+    }
+
+    private static Quality quality() {
+        return new Quality(10, 1, 1, 0, List.of(), List.of(), Set.of(), 100);
     }
 
     private static Question question() {

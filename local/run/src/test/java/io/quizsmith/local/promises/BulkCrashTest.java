@@ -10,6 +10,7 @@ import io.quizsmith.dynamo.TaskTable;
 import io.quizsmith.function.Environment;
 import io.quizsmith.json.Json;
 import io.quizsmith.submit.SubmitHandler;
+import io.quizsmith.question.Quality;
 import io.quizsmith.task.Limits;
 import io.quizsmith.task.QuizRequest;
 import io.quizsmith.task.Task;
@@ -41,9 +42,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
+import java.util.Set;
 
 /** Whoever carries out a bulk action may die at any call: the next one knows what was done. */
 class BulkCrashTest {
+
+    private static final Quality QUALITY =
+            new Quality(1, 1, 1, 0, List.of(), List.of(), Set.of(), 100);
 
     private static final Limits LIMITS =
             new Limits(3, Duration.ofMinutes(15), Duration.ofMinutes(30));
@@ -202,13 +207,13 @@ class BulkCrashTest {
     private void outOfTheWay(Task task) {
         Task current = now(task);
         if (current.status().isPending()) {
-            tasks.replace(current, current.completed("r", 1, "", now));
+            tasks.replace(current, current.completed("r", QUALITY, "", now));
         } else {
             tasks.replace(
                     current,
                     current.status().next().isEmpty()
                             ? current
-                            : current.retried(LIMITS.at(now)).completed("r", 1, "", now));
+                            : current.retried(LIMITS.at(now)).completed("r", QUALITY, "", now));
         }
     }
 

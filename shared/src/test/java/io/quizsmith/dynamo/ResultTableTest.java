@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quizsmith.cloud.Stack;
 import io.quizsmith.cloud.TestCloud;
+import io.quizsmith.question.Flaw;
 import io.quizsmith.question.Question;
 import io.quizsmith.task.TaskId;
 
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 class ResultTableTest {
@@ -40,6 +42,23 @@ class ResultTableTest {
 
         assertThat(results.questions(TASK, "big")).isEqualTo(questions);
         assertThat(results.questions(TASK, "other")).isEmpty();
+    }
+
+    @Test
+    void whatBecameOfADeliveryIsNamedByBothAndNeverOverwrittenByAnotherOutcome() {
+        var question = longest(new Random(2));
+        var flagged = question.with(Set.of(Flaw.LONGEST_KEY));
+        var payload = new ResultTable.Payload("digest", new byte[] {1}, 201, "{}", Instant.EPOCH);
+        String name = ResultTable.resultId("delivery", List.of(question));
+        String other = ResultTable.resultId("delivery", List.of(flagged));
+
+        results.save(TASK, name, List.of(question), payload);
+        results.save(TASK, other, List.of(flagged), payload);
+
+        assertThat(results.questions(TASK, name)).containsExactly(question);
+        assertThat(results.questions(TASK, other)).containsExactly(flagged);
+        assertThat(List.of(name, other)).allMatch(each -> ResultTable.isOf(each, "delivery"));
+        assertThat(ResultTable.isOf(name, "deliver")).isFalse();
     }
 
     @Test

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * What the rules say of a delivery as a whole.
@@ -13,9 +12,10 @@ import java.util.stream.Stream;
  * @param received how many came
  * @param accepted how many of them the client gets
  * @param flagged how many of the accepted have a flaw that counts
- * @param rejected what the client does not get: all that the rules left out, and the first of the
- *     malformed ones
- * @param wouldReject what was accepted because a switch says report, and would not be by enforce
+ * @param rejected what the client does not get: the first that the rules left out, and the first of
+ *     the malformed ones
+ * @param wouldReject the first of what was accepted because a switch says report, and would not be
+ *     by enforce
  * @param flaws of the quiz itself
  * @param score 0 to 100: the mean over what came of 100 for a question without a flaw that counts,
  *     50 for one with a flaw, 0 for one that is or would be rejected
@@ -49,19 +49,18 @@ public record Quality(
     }
 
     /** How many the rules left out, beside those that were malformed. */
-    public int leftOut() {
-        return (int) byRule().count();
+    public int leftOut(Rejections malformed) {
+        return received - accepted - malformed.count();
     }
 
-    /** For the worker: the malformed questions, and those that the rules left out. */
+    /** For the worker: the malformed questions, and the first that the rules left out. */
     public Rejections rejections(Rejections malformed) {
         var named = new ArrayList<>(malformed.named());
-        byRule().map(Rejected::forWorker).forEach(named::add);
+        rejected.stream()
+                .filter(each -> !each.flaws().contains(Flaw.STRUCTURE))
+                .map(Rejected::forWorker)
+                .forEach(named::add);
         named.sort(Comparator.comparingInt(Rejections.Rejected::index));
-        return new Rejections(named, malformed.count() + leftOut());
-    }
-
-    private Stream<Rejected> byRule() {
-        return rejected.stream().filter(each -> !each.flaws().contains(Flaw.STRUCTURE));
+        return new Rejections(named, received - accepted);
     }
 }

@@ -1,7 +1,7 @@
 package io.quizsmith.result;
 
 import io.quizsmith.question.Quality;
-import io.quizsmith.question.Quiz;
+import io.quizsmith.question.Rejections;
 
 import java.util.ArrayList;
 
@@ -11,27 +11,25 @@ final class LeftOut {
     private LeftOut() {}
 
     /** {@code ""} where it gets all that came. */
-    static String note(Quiz quiz, Quality quality) {
-        int count = quiz.rejections().count() + quality.leftOut();
+    static String note(Rejections malformed, Quality quality) {
+        int count = quality.received() - quality.accepted();
         if (count == 0) {
             return "";
         }
-        return quality.leftOut() == 0
-                ? count + " of " + quality.received() + " questions were malformed and left out"
-                : count
-                        + " of "
-                        + quality.received()
-                        + " questions were left out: "
-                        + of(quiz, quality);
+        String some = count + " of " + quality.received() + " questions were ";
+        return quality.leftOut(malformed) == 0
+                ? some + "malformed and left out"
+                : some + "left out: " + of(malformed, quality);
     }
 
-    static String of(Quiz quiz, Quality quality) {
+    static String of(Rejections malformed, Quality quality) {
+        int byRule = quality.leftOut(malformed);
         var reasons = new ArrayList<String>();
-        if (quiz.rejections().count() > 0 || quality.leftOut() == 0) {
-            reasons.add(quiz.rejections().count() + " were malformed");
+        if (malformed.count() > 0 || byRule == 0) {
+            reasons.add(malformed.count() + " were malformed");
         }
-        if (quality.leftOut() > 0) {
-            reasons.add(quality.leftOut() + " did not pass the quality check");
+        if (byRule > 0) {
+            reasons.add(byRule + " did not pass the quality check");
         }
         return String.join(", ", reasons);
     }

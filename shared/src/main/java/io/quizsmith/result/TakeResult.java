@@ -233,7 +233,11 @@ public final class TakeResult {
                         stored = true;
                     }
                     var completed =
-                            current.completed(resultId, quality, LeftOut.note(quiz, quality), now);
+                            current.completed(
+                                    resultId,
+                                    quality,
+                                    LeftOut.note(quiz.rejections(), quality),
+                                    now);
                     switch (tasks.replace(current, completed)) {
                         case Written.Done(var done) -> {
                             log.info("task completed", ids(done));
@@ -292,7 +296,10 @@ public final class TakeResult {
 
     private Outcome nothingUsable(
             Callback callback, Quiz quiz, Quality quality, Found found, Instant now) {
-        String reason = "The AI worker sent no usable question (" + LeftOut.of(quiz, quality) + ")";
+        String reason =
+                "The AI worker sent no usable question ("
+                        + LeftOut.of(quiz.rejections(), quality)
+                        + ")";
         var outcome = new Outcome.NothingUsable(quality.rejections(quiz.rejections()));
         Task ended = endAttempt(found, reason, "no_usable_question", now);
         return switch (ended.status()) {

@@ -6,7 +6,6 @@ import io.quizsmith.cloud.Stack;
 import io.quizsmith.cloud.TestCloud;
 import io.quizsmith.question.Flaw;
 import io.quizsmith.question.Quality;
-import io.quizsmith.question.Quiz;
 import io.quizsmith.task.QuizRequest;
 import io.quizsmith.task.SampleTasks;
 import io.quizsmith.task.Task;
@@ -20,7 +19,6 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
@@ -60,14 +58,18 @@ class LargestTaskTest {
     void noNumberOfLongReasonsBringsATaskToTheLimit() {
         Stack stack = TestCloud.newStack();
         var tasks = new TaskTable(stack.cloud().dynamo(), stack.ref("Table"));
+
+        assertThat(tasks.create(withLongReasons())).isTrue();
+    }
+
+    private static Task withLongReasons() {
         var task = largest().retried(SampleTasks.LIMITS.at(NOW));
         for (int i = 0; i < 60; i++) {
             task =
                     task.cancelled("operator", letters(550), NOW)
                             .retried("client", letters(550), SampleTasks.LIMITS.at(NOW));
         }
-
-        assertThat(tasks.create(task)).isTrue();
+        return task;
     }
 
     @Test
@@ -75,12 +77,12 @@ class LargestTaskTest {
         Stack stack = TestCloud.newStack();
         var tasks = new TaskTable(stack.cloud().dynamo(), stack.ref("Table"));
         var rejected =
-                IntStream.range(0, Quiz.MAX_QUESTIONS)
+                IntStream.range(400, 500)
                         .mapToObj(i -> new Quality.Rejected(i, EnumSet.allOf(Flaw.class)))
                         .toList();
         var quality =
-                new Quality(100, 500, 500, 500, rejected, List.of(), EnumSet.allOf(Flaw.class), 0);
-        Task failed = largest();
+                new Quality(100, 500, 500, 500, rejected, rejected, EnumSet.allOf(Flaw.class), 0);
+        Task failed = withLongReasons().failed("worker", "", NOW);
         assertThat(tasks.create(failed)).isTrue();
 
         assertThat(tasks.replace(failed, failed.completed("r", quality, "", NOW)))

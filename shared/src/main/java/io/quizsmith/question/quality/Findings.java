@@ -18,8 +18,8 @@ final class Findings {
     /** A quiz with fewer questions says nothing about itself. */
     private static final int ENOUGH_QUESTIONS = 5;
 
-    /** A delivery may hold any number of malformed questions; more are not named. */
-    private static final int MOST_MALFORMED_NAMED = 50;
+    /** A delivery may hold any number of bad questions; more of each kind are not named. */
+    private static final int MOST_NAMED = 50;
 
     private final Switches switches;
     private final Purpose purpose;
@@ -28,6 +28,7 @@ final class Findings {
     private final List<Question> accepted = new ArrayList<>();
     private final List<Quality.Rejected> rejected = new ArrayList<>();
     private final List<Quality.Rejected> wouldReject = new ArrayList<>();
+    private int bad;
 
     Findings(Switches switches, Purpose purpose) {
         this.switches = switches;
@@ -45,14 +46,21 @@ final class Findings {
     }
 
     void reject(Set<Flaw> flaws, int place) {
-        rejected.add(new Quality.Rejected(place, flaws));
+        name(rejected, place, flaws);
     }
 
     void accept(Question question, Likeness likeness, int place) {
         accepted.add(question);
         earlier.add(likeness);
         if (Flaw.areTooMany(question.flags())) {
-            wouldReject.add(new Quality.Rejected(place, question.flags()));
+            bad++;
+            name(wouldReject, place, question.flags());
+        }
+    }
+
+    private static void name(List<Quality.Rejected> named, int place, Set<Flaw> flaws) {
+        if (named.size() < MOST_NAMED) {
+            named.add(new Quality.Rejected(place, flaws));
         }
     }
 
@@ -62,7 +70,7 @@ final class Findings {
                         ? KeyPositions.balanced(accepted, purpose.task())
                         : accepted;
         quiz.rejections().named().stream()
-                .limit(MOST_MALFORMED_NAMED)
+                .limit(MOST_NAMED)
                 .map(each -> new Quality.Rejected(each.index(), Set.of(Flaw.STRUCTURE)))
                 .forEach(rejected::add);
         rejected.sort((one, other) -> Integer.compare(one.index(), other.index()));
@@ -76,7 +84,7 @@ final class Findings {
                         rejected,
                         wouldReject,
                         flawsOf(questions),
-                        score(questions.size() - flagged, flagged - wouldReject.size(), quiz));
+                        score(questions.size() - flagged, flagged - bad, quiz));
         return new Inspected(questions, quality);
     }
 

@@ -9,8 +9,8 @@ import io.quizsmith.cloud.TestCloud;
 import io.quizsmith.dynamo.TaskTable;
 import io.quizsmith.function.Environment;
 import io.quizsmith.json.Json;
-import io.quizsmith.submit.SubmitHandler;
 import io.quizsmith.question.Quality;
+import io.quizsmith.submit.SubmitHandler;
 import io.quizsmith.task.Limits;
 import io.quizsmith.task.QuizRequest;
 import io.quizsmith.task.Task;
@@ -41,8 +41,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.stream.IntStream;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Whoever carries out a bulk action may die at any call: the next one knows what was done. */
 class BulkCrashTest {

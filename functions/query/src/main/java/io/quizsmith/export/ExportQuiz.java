@@ -73,7 +73,8 @@ public record ExportQuiz(String title, List<Item> items) {
                 legal(question.difficulty()),
                 question.score(),
                 legal(question.context()),
-                legal(question.category()));
+                legal(question.category()),
+                question.flags());
     }
 
     private static String stem(Question question) {

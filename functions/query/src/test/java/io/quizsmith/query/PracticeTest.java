@@ -308,7 +308,8 @@ class PracticeTest {
         }
         var payload = new ResultTable.Payload("d", new byte[] {'{', '}'}, 201, "{}", NOW);
         query.results.save(queued.id(), "result", questions, payload);
-        return query.stored(queued, queued.completed("result", QueryFunction.quality(size), "", NOW));
+        return query.stored(
+                queued, queued.completed("result", QueryFunction.quality(size), "", NOW));
     }
 
     private static String id(Task task, int number) {

@@ -9,6 +9,7 @@ import io.quizsmith.json.Digest;
 import io.quizsmith.json.Json;
 import io.quizsmith.question.Question;
 import io.quizsmith.question.quality.Recent;
+import io.quizsmith.rollup.Ending;
 import io.quizsmith.task.TaskId;
 
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -63,25 +64,41 @@ public final class ResultTable {
      */
     public record Payload(String digest, byte[] body, int status, String answer, Instant at) {}
 
-    /** Stores the questions under {@code resultId}, and the payload, in one call where they fit. */
-    public void save(TaskId task, String resultId, List<Question> questions, Payload payload) {
-        save(task, resultId, questions, payload, Optional.empty());
-    }
-
     /**
-     * As above.
+     * What is stored along with the questions.
      *
      * @param recent what the user was asked of late, these questions included
+     * @param ending how the task is to end by them
      */
+    public record Along(Optional<Recent> recent, Ending ending) {}
+
+    /** Stores the questions under {@code resultId}, and the payload, in one call where they fit. */
+    public void save(TaskId task, String resultId, List<Question> questions, Payload payload) {
+        save(task, resultId, questions, payload, List.of());
+    }
+
+    /** As above. */
     public void save(
             TaskId task,
             String resultId,
             List<Question> questions,
             Payload payload,
-            Optional<Recent> recent) {
+            Along along) {
+        var items = new ArrayList<Map<String, AttributeValue>>();
+        along.recent().ifPresent(asked -> items.add(RecentTable.item(task, asked)));
+        items.add(EndedTable.item(along.ending()));
+        save(task, resultId, questions, payload, items);
+    }
+
+    private void save(
+            TaskId task,
+            String resultId,
+            List<Question> questions,
+            Payload payload,
+            List<Map<String, AttributeValue>> along) {
         var items = questionParts(task, resultId, questions);
         items.addAll(payloadParts(TaskItem.pk(task), payload, PAYLOAD_LIFE));
-        recent.ifPresent(asked -> items.add(RecentTable.item(task, asked)));
+        items.addAll(along);
         write(items);
     }
 

@@ -7,12 +7,15 @@ import io.quizsmith.task.TaskId;
 import io.quizsmith.task.TaskStatus;
 
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Looks up where many tasks stand at once, consistently: 100 at most. */
 final class TaskRounds {
@@ -29,8 +32,10 @@ final class TaskRounds {
      * Where a task stands.
      *
      * @param round the first attempt since its client last asked for it
+     * @param completedAt when it ended
+     * @param questions that were created
      */
-    record Standing(TaskStatus status, int round) {}
+    record Standing(TaskStatus status, int round, Optional<Instant> completedAt, int questions) {}
 
     /** Those that are there. */
     Map<TaskId, Standing> find(Collection<TaskId> ids) {
@@ -46,13 +51,18 @@ final class TaskRounds {
                             item ->
                                     found.put(
                                             new TaskId(text(item, TaskItem.TASK_ID)),
-                                            new Standing(
-                                                    TaskStatus.ofWire(text(item, TaskItem.STATUS))
-                                                            .orElseThrow(),
-                                                    (int) number(item, TaskItem.ROUND))));
+                                            standing(item)));
             left = answer.unprocessedKeys();
         }
         return found;
+    }
+
+    private static Standing standing(Map<String, AttributeValue> item) {
+        return new Standing(
+                TaskStatus.ofWire(text(item, TaskItem.STATUS)).orElseThrow(),
+                (int) number(item, TaskItem.ROUND),
+                Optional.ofNullable(item.get(TaskItem.COMPLETED_AT)).map(Attributes::instant),
+                (int) number(item, TaskItem.QUESTIONS_CREATED));
     }
 
     private Map<String, KeysAndAttributes> request(Collection<TaskId> ids) {
@@ -61,12 +71,14 @@ final class TaskRounds {
                 KeysAndAttributes.builder()
                         .keys(ids.stream().distinct().map(TaskItem::key).toList())
                         .consistentRead(true)
-                        .projectionExpression("#task, #status, #round")
+                        .projectionExpression("#task, #status, #round, #completed, #questions")
                         .expressionAttributeNames(
                                 Map.of(
                                         "#task", TaskItem.TASK_ID,
                                         "#status", TaskItem.STATUS,
-                                        "#round", TaskItem.ROUND))
+                                        "#round", TaskItem.ROUND,
+                                        "#completed", TaskItem.COMPLETED_AT,
+                                        "#questions", TaskItem.QUESTIONS_CREATED))
                         .build());
     }
 }

@@ -1,5 +1,6 @@
 package io.quizsmith.function;
 
+import io.quizsmith.dynamo.EndedTable;
 import io.quizsmith.dynamo.PlaceTable;
 import io.quizsmith.dynamo.QuotaTable;
 import io.quizsmith.question.quality.Mode;
@@ -119,9 +120,19 @@ public final class Environment {
         };
     }
 
+    /** How many tasks the worker is given at once; 0 where the template sets no limit. */
+    public int workerMaxInFlight() {
+        return limit("WORKER_MAX_IN_FLIGHT");
+    }
+
     /** The places that the worker has for us; without a limit where the template sets none. */
     public PlaceTable places() {
-        return new PlaceTable(dynamo, variable("TABLE_NAME"), limit("WORKER_MAX_IN_FLIGHT"));
+        return new PlaceTable(dynamo, variable("TABLE_NAME"), workerMaxInFlight());
+    }
+
+    /** Where functions note how tasks ended. */
+    public Endings endings() {
+        return new Endings(new EndedTable(dynamo, variable("TABLE_NAME")), metrics, log);
     }
 
     /** How much one user may ask for. */

@@ -5,10 +5,12 @@ import io.quizsmith.dynamo.GateTable.TaskAndGate;
 import io.quizsmith.dynamo.PlaceTable;
 import io.quizsmith.dynamo.RecentTable;
 import io.quizsmith.dynamo.ResultTable;
+import io.quizsmith.dynamo.ResultTable.Along;
 import io.quizsmith.dynamo.ResultTable.Payload;
 import io.quizsmith.dynamo.TaskTable;
 import io.quizsmith.dynamo.TaskTable.Written;
 import io.quizsmith.dynamo.WorkerIdTable;
+import io.quizsmith.function.Endings;
 import io.quizsmith.function.Environment;
 import io.quizsmith.function.Log;
 import io.quizsmith.function.Metrics;
@@ -24,6 +26,7 @@ import io.quizsmith.question.quality.Inspected;
 import io.quizsmith.question.quality.Mode;
 import io.quizsmith.question.quality.Recent;
 import io.quizsmith.question.quality.Switches;
+import io.quizsmith.rollup.Ending;
 import io.quizsmith.sqs.TaskQueue;
 import io.quizsmith.sqs.Wake;
 import io.quizsmith.task.Attempt;
@@ -57,6 +60,7 @@ public final class TakeResult {
     private final Switches switches;
     private final TaskQueue queue;
     private final Limits limits;
+    private final Endings endings;
     private final Metrics metrics;
     private final Log log;
 
@@ -72,6 +76,7 @@ public final class TakeResult {
         this.switches = environment.qualitySwitches();
         this.queue = new TaskQueue(environment.sqs(), environment.variable("QUEUE_URL"));
         this.limits = environment.limits();
+        this.endings = environment.endings();
         this.metrics = environment.metrics();
         this.log = environment.log();
     }
@@ -223,21 +228,25 @@ public final class TakeResult {
                     return ignored(callback, found, current, now);
                 }
                 case QUEUED, PROCESSING, FAILED -> {
-                    if (!stored) {
-                        results.save(
-                                current.id(),
-                                resultId,
-                                questions,
-                                payload(callback, saved, now),
-                                remembered(recent, current.id(), questions));
-                        stored = true;
-                    }
                     var completed =
                             current.completed(
                                     resultId,
                                     quality,
                                     LeftOut.note(quiz.rejections(), quality),
                                     now);
+                    if (!stored) {
+                        var along =
+                                new Along(
+                                        remembered(recent, current.id(), questions),
+                                        Ending.of(completed, ""));
+                        results.save(
+                                current.id(),
+                                resultId,
+                                questions,
+                                payload(callback, saved, now),
+                                along);
+                        stored = true;
+                    }
                     switch (tasks.replace(current, completed)) {
                         case Written.Done(var done) -> {
                             log.info("task completed", ids(done));
@@ -381,7 +390,7 @@ public final class TakeResult {
         if (again) {
             queue.sendOrLeave(task, log);
         } else {
-            metrics.failed(metric);
+            endings.failed(task, metric);
         }
         placeIsFree(task, gate);
     }

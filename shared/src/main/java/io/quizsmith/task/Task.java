@@ -67,7 +67,9 @@ public record Task(
 
     private static final String NOT_TAKEN = "not taken";
     private static final String SENT_AGAIN = "sent again";
-    private static final Set<String> QUEUED_BY = Set.of("queued", "tried again", "retried");
+
+    /** The events with which an attempt begins. */
+    public static final Set<String> QUEUED_BY = Set.of("queued", "tried again", "retried");
 
     /** The right to hand the task over, held by one queue message for a short time. */
     public record Lease(String holder, Instant until) {}

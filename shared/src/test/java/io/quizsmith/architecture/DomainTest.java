@@ -22,6 +22,7 @@ class DomainTest {
             "io.quizsmith.question..",
             "io.quizsmith.user..",
             "io.quizsmith.input..",
+            "io.quizsmith.rollup..",
         };
         String[] known = {
             "java..",
@@ -29,6 +30,7 @@ class DomainTest {
             "io.quizsmith.question..",
             "io.quizsmith.user..",
             "io.quizsmith.input..",
+            "io.quizsmith.rollup..",
         };
         classes()
                 .that()

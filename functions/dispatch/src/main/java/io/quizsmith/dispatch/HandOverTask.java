@@ -6,6 +6,7 @@ import io.quizsmith.dynamo.TaskTable.Leased;
 import io.quizsmith.dynamo.TaskTable.Written;
 import io.quizsmith.dynamo.WorkerIdTable;
 import io.quizsmith.dynamo.WorkerIdTable.Link;
+import io.quizsmith.function.Endings;
 import io.quizsmith.function.Environment;
 import io.quizsmith.function.Log;
 import io.quizsmith.function.Metrics;
@@ -51,6 +52,7 @@ final class HandOverTask {
     private final TakeResult takeResult;
     private final Limits limits;
     private final InstantSource clock;
+    private final Endings endings;
     private final Metrics metrics;
     private final Log log;
 
@@ -67,6 +69,7 @@ final class HandOverTask {
         this.takeResult = new TakeResult(environment);
         this.limits = environment.limits();
         this.clock = environment.clock();
+        this.endings = environment.endings();
         this.metrics = environment.metrics();
         this.log = environment.log();
     }
@@ -216,8 +219,8 @@ final class HandOverTask {
 
     private Result refusedByWorker(Task task, int status) {
         String message = "The AI worker refused this task (HTTP " + status + ")";
-        change(task, each -> each.failed("worker", message, clock.instant()));
-        metrics.failed("refused");
+        change(task, each -> each.failed("worker", message, clock.instant()))
+                .ifPresent(failed -> endings.failed(failed, "refused"));
         places.giveBack(task.id());
         return new Result.Over();
     }
@@ -226,7 +229,7 @@ final class HandOverTask {
      * Takes the step, unless the task has left the queue meanwhile: a result or a cancel came
      * first.
      */
-    private void change(Task leased, Function<Task, Task> step) {
+    private Optional<Task> change(Task leased, Function<Task, Task> step) {
         var current = leased;
         while (current.status() == TaskStatus.QUEUED && current.attempt() == leased.attempt()) {
             switch (tasks.replace(current, step.apply(current))) {
@@ -235,9 +238,10 @@ final class HandOverTask {
                     log.info(
                             "task " + done.status().wire(),
                             Map.of("task_id", done.id(), "attempt", done.attempt()));
-                    return;
+                    return Optional.of(done);
                 }
             }
         }
+        return Optional.empty();
     }
 }

@@ -3,9 +3,9 @@ package io.quizsmith.submit;
 import io.quizsmith.dynamo.QuotaTable;
 import io.quizsmith.dynamo.TaskTable;
 import io.quizsmith.dynamo.TaskTable.Written;
+import io.quizsmith.function.Endings;
 import io.quizsmith.function.Environment;
 import io.quizsmith.function.Log;
-import io.quizsmith.function.Metrics;
 import io.quizsmith.sqs.TaskQueue;
 import io.quizsmith.task.Limits;
 import io.quizsmith.task.Task;
@@ -24,7 +24,7 @@ final class TaskChanges {
     private final Limits limits;
     private final InstantSource clock;
     private final Log log;
-    private final Metrics metrics;
+    private final Endings endings;
 
     TaskChanges(Environment environment, TaskTable tasks) {
         this.tasks = tasks;
@@ -33,7 +33,7 @@ final class TaskChanges {
         this.limits = environment.limits();
         this.clock = environment.clock();
         this.log = environment.log();
-        this.metrics = environment.metrics();
+        this.endings = environment.endings();
     }
 
     /**
@@ -64,6 +64,7 @@ final class TaskChanges {
         var changed = changed(tasks.replace(task, cancelled), Optional.empty());
         if (changed instanceof Changed.Done) {
             log.info("task cancelled", Map.of("task_id", task.id()));
+            endings.cancelled(cancelled);
         }
         return changed;
     }
@@ -74,7 +75,7 @@ final class TaskChanges {
         var changed = changed(tasks.replace(task, failed), Optional.empty());
         if (changed instanceof Changed.Done) {
             log.info("task failed by an operator", Map.of("task_id", task.id()));
-            metrics.failed("operator");
+            endings.failed(failed, "operator");
         }
         return changed;
     }

@@ -1,10 +1,15 @@
 package io.quizsmith.sweep;
 
+import io.quizsmith.dynamo.DeadLetter;
+import io.quizsmith.dynamo.DeadLetter.State;
+import io.quizsmith.dynamo.DeadLetterTable;
 import io.quizsmith.dynamo.TaskTable;
 import io.quizsmith.dynamo.TaskTable.Written;
+import io.quizsmith.function.Endings;
 import io.quizsmith.function.Environment;
 import io.quizsmith.function.Log;
 import io.quizsmith.function.Metrics;
+import io.quizsmith.input.PlainText;
 import io.quizsmith.sqs.Wake;
 import io.quizsmith.task.Task;
 import io.quizsmith.task.TaskId;
@@ -21,10 +26,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Fails the tasks whose messages ended in the dead-letter queue. */
+/**
+ * Fails the tasks whose messages ended in the dead-letter queue, and keeps a record of each message
+ * before it is deleted.
+ */
 final class SweepDeadLetters {
 
     private static final int MAX_BATCHES = 20;
+    private static final int PREVIEW = 200;
 
     /** The queue's clock may be so far behind ours. */
     private static final Duration CLOCKS = Duration.ofSeconds(5);
@@ -32,6 +41,8 @@ final class SweepDeadLetters {
     private final SqsClient sqs;
     private final String url;
     private final TaskTable tasks;
+    private final DeadLetterTable letters;
+    private final Endings endings;
     private final InstantSource clock;
     private final Metrics metrics;
     private final Log log;
@@ -39,13 +50,17 @@ final class SweepDeadLetters {
     SweepDeadLetters(Environment environment) {
         this.sqs = environment.sqs();
         this.url = environment.variable("DEAD_LETTER_QUEUE_URL");
-        this.tasks = new TaskTable(environment.dynamo(), environment.variable("TABLE_NAME"));
+        var table = environment.variable("TABLE_NAME");
+        this.tasks = new TaskTable(environment.dynamo(), table);
+        this.letters = new DeadLetterTable(environment.dynamo(), table);
+        this.endings = environment.endings();
         this.clock = environment.clock();
         this.metrics = environment.metrics();
         this.log = environment.log();
     }
 
-    void sweep() {
+    /** Answers how many it found. */
+    int sweep() {
         int found = 0;
         for (int i = 0; i < MAX_BATCHES; i++) {
             List<Message> batch =
@@ -61,26 +76,78 @@ final class SweepDeadLetters {
                 break;
             }
             found += batch.size();
-            batch.forEach(this::bury);
+            batch.forEach(this::burySafely);
         }
         metrics.deadLetters(found);
+        return found;
     }
 
-    /** A message that is no task id stays: a person must look at it. */
+    /** A message that breaks stays for the next run, and does not keep the others waiting. */
+    private void burySafely(Message message) {
+        try {
+            bury(message);
+        } catch (RuntimeException broken) {
+            log.error(
+                    "a dead letter was not dealt with",
+                    Map.of("message_id", message.messageId()),
+                    broken);
+        }
+    }
+
+    /** A message that is no task id stays until an operator discards it. */
     private void bury(Message message) {
-        Optional<TaskId> id = TaskId.parse(message.body());
         if (Wake.parse(message.body()).isPresent()) {
             delete(message); // sweep wakes the line by itself
             return;
         }
+        Optional<TaskId> id = TaskId.parse(message.body());
+        DeadLetter letter = letter(message, id);
         if (id.isEmpty()) {
-            log.error(
-                    "dead letter is no task id: look at the dead-letter queue",
-                    Map.of("message_id", message.messageId()));
+            bury(message, letters.keep(letter.whichIs("left: no task id")));
             return;
         }
-        tasks.find(id.get()).ifPresent(task -> fail(task, sentAt(message)));
+        boolean failed =
+                tasks.find(id.get()).map(task -> fail(task, letter.sentAt())).orElse(false);
+        letters.keep(
+                failed
+                        ? letter.whichIs("task failed")
+                        : letter.whichIs("needless")
+                                .decided(State.DISCARDED, "sweep", "", letter.foundAt()));
         delete(message);
+    }
+
+    private void bury(Message message, DeadLetter kept) {
+        switch (kept.state()) {
+            case OPEN ->
+                    log.error(
+                            "dead letter is no task id: look at the dead-letter queue",
+                            Map.of("message_id", message.messageId()));
+            case REDRIVEN, DISCARDED -> delete(message);
+        }
+    }
+
+    private DeadLetter letter(Message message, Optional<TaskId> task) {
+        Instant sentAt = sentAt(message);
+        return DeadLetter.found(
+                DeadLetter.idOf(sentAt, message.messageId()),
+                preview(message.body()),
+                task,
+                sentAt,
+                clock.instant());
+    }
+
+    /** Enough for a person to tell where it comes from; it may be anything. */
+    private static String preview(String body) {
+        return start(PlainText.line(start(body, 5 * PREVIEW)), PREVIEW);
+    }
+
+    private static String start(String text, int codePoints) {
+        return text.codePoints()
+                .filter(Character::isValidCodePoint)
+                .filter(c -> c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE)
+                .limit(codePoints)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     /** When it was first sent: becoming a dead letter does not change that. */
@@ -93,27 +160,31 @@ final class SweepDeadLetters {
         sqs.deleteMessage(delete -> delete.queueUrl(url).receiptHandle(message.receiptHandle()));
     }
 
-    private void fail(Task task, Instant sentAt) {
+    /** Whether the task has failed for want of its message, now or in a run that broke off. */
+    private boolean fail(Task task, Instant sentAt) {
         var current = task;
         while (true) {
+            boolean ofEarlierAttempt = sentAt.plus(CLOCKS).isBefore(current.queuedAt());
             switch (current.status()) {
-                case PROCESSING, COMPLETED, FAILED, CANCELLED -> {
-                    return; // another message, or the worker, got it further
+                case PROCESSING, COMPLETED, CANCELLED -> {
+                    return false; // another message, or the worker, got it further
+                }
+                case FAILED -> {
+                    return !ofEarlierAttempt && WantOfWorker.failed(current);
                 }
                 case QUEUED -> {
-                    boolean ofEarlierAttempt = sentAt.plus(CLOCKS).isBefore(current.queuedAt());
                     if (ofEarlierAttempt
                             || current.isWaiting()
                             || current.isLeased(clock.instant())) {
-                        return; // this message was one too many
+                        return false; // this message was one too many
                     }
                     var failed = current.failed("sweep", WantOfWorker.UNREACHABLE, clock.instant());
                     switch (tasks.replace(current, failed)) {
                         case Written.Overtaken(var moved) -> current = moved;
                         case Written.Done(var done) -> {
                             log.info("task failed", Map.of("task_id", done.id()));
-                            metrics.failed("unreachable");
-                            return;
+                            endings.failed(done, "unreachable");
+                            return true;
                         }
                     }
                 }

@@ -5,6 +5,7 @@ import io.quizsmith.dynamo.TaskTable;
 import io.quizsmith.dynamo.TaskTable.Written;
 import io.quizsmith.dynamo.WaitingLine;
 import io.quizsmith.dynamo.WaitingLine.Entry;
+import io.quizsmith.function.Endings;
 import io.quizsmith.function.Environment;
 import io.quizsmith.function.Log;
 import io.quizsmith.function.Metrics;
@@ -35,6 +36,7 @@ final class SweepLine {
     private final WaitingLine line;
     private final TaskQueue queue;
     private final Limits limits;
+    private final Endings endings;
     private final Metrics metrics;
     private final InstantSource clock;
     private final Log log;
@@ -46,17 +48,25 @@ final class SweepLine {
         this.line = new WaitingLine(environment.dynamo(), table);
         this.queue = new TaskQueue(environment.sqs(), environment.variable("QUEUE_URL"));
         this.limits = environment.limits();
+        this.endings = environment.endings();
         this.metrics = environment.metrics();
         this.clock = environment.clock();
         this.log = environment.log();
     }
 
     /**
+     * Answers how many tasks stand in the line, about.
+     *
      * @param inFlight tasks that the worker has, about
      */
-    void sweep(int inFlight) {
+    int sweep(int inFlight) {
         int length = line.length();
         metrics.waiting(length);
+        look(length, inFlight);
+        return length;
+    }
+
+    private void look(int length, int inFlight) {
         Gate gate = gates.read();
         if (!gate.line()) {
             if (length == 0) {
@@ -95,7 +105,7 @@ final class SweepLine {
             case Written.Overtaken overtaken -> false; // it moves by itself
             case Written.Done(var done) -> {
                 log.info("task failed", Map.of("task_id", done.id()));
-                metrics.failed("unreachable");
+                endings.failed(done, "unreachable");
                 yield true;
             }
         };

@@ -6,6 +6,7 @@ import io.quizsmith.dynamo.PlaceTable;
 import io.quizsmith.dynamo.TaskTable;
 import io.quizsmith.dynamo.TaskTable.Written;
 import io.quizsmith.dynamo.WaitingLine;
+import io.quizsmith.function.Endings;
 import io.quizsmith.function.Environment;
 import io.quizsmith.function.Log;
 import io.quizsmith.function.Metrics;
@@ -64,6 +65,7 @@ final class SweepTasks {
     private final Worker worker;
     private final TakeResult takeResult;
     private final Limits limits;
+    private final Endings endings;
     private final Metrics metrics;
     private final InstantSource clock;
     private final Log log;
@@ -80,13 +82,14 @@ final class SweepTasks {
                 new Worker(environment.variable("AI_WORKER_URL"), environment.workerTokens(), "");
         this.takeResult = new TakeResult(environment);
         this.limits = environment.limits();
+        this.endings = environment.endings();
         this.metrics = environment.metrics();
         this.clock = environment.clock();
         this.log = environment.log();
     }
 
-    /** Answers how many tasks the worker has, about. */
-    int sweep() {
+    /** Answers how many pending tasks there are, about. */
+    Map<TaskStatus, Integer> sweep() {
         Instant now = clock.instant();
         DueTasks.Found found = dueTasks.look(now);
         metrics.inFlight(found.seen().get(TaskStatus.PROCESSING));
@@ -94,7 +97,7 @@ final class SweepTasks {
         if (!found.due().isEmpty()) {
             sweep(found.due(), now);
         }
-        return found.seen().get(TaskStatus.PROCESSING);
+        return found.seen();
     }
 
     private static Duration lag(DueTasks.Found found, Instant now) {
@@ -180,7 +183,8 @@ final class SweepTasks {
                         ? WantOfWorker.WAITED_TOO_LONG
                         : WantOfWorker.neverStarted(limits.startDeadline());
         String metric = task.isWaiting() ? "waited_too_long" : "unreachable";
-        write(task, task.failed("sweep", message, now)).ifPresent(ended -> metrics.failed(metric));
+        write(task, task.failed("sweep", message, now))
+                .ifPresent(ended -> endings.failed(ended, metric));
     }
 
     private static Instant earlier(Instant one, Instant other) {

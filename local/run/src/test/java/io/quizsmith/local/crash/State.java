@@ -4,6 +4,7 @@ import io.quizsmith.dynamo.ResultTable;
 import io.quizsmith.dynamo.TaskTable;
 import io.quizsmith.local.crash.Story.What;
 import io.quizsmith.question.Question;
+import io.quizsmith.rollup.Ending;
 import io.quizsmith.task.Task;
 import io.quizsmith.task.TaskId;
 import io.quizsmith.task.TaskStatus;
@@ -106,6 +107,7 @@ final class State {
         }
         if (task.status() == TaskStatus.COMPLETED) {
             checkQuestions(task, problems);
+            checkEnding(task, problems);
         }
     }
 
@@ -121,6 +123,19 @@ final class State {
                 world.made(task.id().value()).stream().anyMatch(made -> made.equals(stems));
         if (!asMade || task.questionsCreated() != stems.size()) {
             problems.add(task.id() + " has not the questions of one delivery: " + stems);
+        }
+    }
+
+    /** Whatever else is told of its end, the overview finds it in the minute when it was. */
+    private void checkEnding(Task task, List<String> problems) {
+        String minute = "ENDED#" + Ending.minute(task.completedAt().orElseThrow());
+        String ending = task.id() + "#" + task.attempt() + "#completed";
+        boolean told =
+                world.items().stream()
+                        .filter(item -> item.get("pk").s().equals(minute))
+                        .anyMatch(item -> item.get("sk").s().equals(ending));
+        if (!told) {
+            problems.add(task.id() + " is not counted as completed");
         }
     }
 

@@ -8,6 +8,8 @@ import com.sun.net.httpserver.HttpServer;
 import io.quizsmith.cloud.Stack;
 import io.quizsmith.cloud.Template;
 import io.quizsmith.cloud.TestCloud;
+import io.quizsmith.dynamo.EndedTable;
+import io.quizsmith.dynamo.RollupTable;
 import io.quizsmith.dynamo.TaskTable;
 import io.quizsmith.function.Environment;
 import io.quizsmith.json.Json;
@@ -22,6 +24,7 @@ import io.quizsmith.task.TaskId;
 import io.quizsmith.user.UserId;
 import io.quizsmith.worker.CallbackAddress;
 
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 
@@ -178,6 +181,46 @@ final class Scene implements AutoCloseable {
 
     private static String told(TaskEvent event) {
         return "%s: %s (%s)".formatted(event.actor(), event.what(), event.reason());
+    }
+
+    /** The records that the overview is made of. */
+    EndedTable endings() {
+        return new EndedTable(stack.cloud().dynamo(), stack.ref("Table"));
+    }
+
+    RollupTable rollups() {
+        return new RollupTable(stack.cloud().dynamo(), stack.ref("Table"));
+    }
+
+    /** What is kept of the numbers is nothing that could be read. */
+    void breakNumbers() {
+        var progress =
+                Map.of(
+                        "pk", AttributeValue.fromS("ROLLUP"),
+                        "sk", AttributeValue.fromS("PROGRESS"),
+                        "folded_to", AttributeValue.fromS("broken"));
+        stack.cloud().dynamo().putItem(put -> put.tableName(stack.ref("Table")).item(progress));
+    }
+
+    /** An operator cancels the task. */
+    void cancel(Task task) {
+        String path = "/api/ai/tasks/" + task.id() + "/cancel/";
+        var claims = Map.of("jwt", Map.of("claims", Map.of("cognito:groups", "[operators]")));
+        var event =
+                Map.of(
+                        "rawPath",
+                        path,
+                        "requestContext",
+                        Map.of(
+                                "requestId",
+                                "r",
+                                "http",
+                                Map.of("method", "POST", "path", path),
+                                "authorizer",
+                                claims));
+        if (!invoke("SubmitFunction", event).get("statusCode").equals(200)) {
+            throw new AssertionError(task.id() + " was not cancelled");
+        }
     }
 
     /** Brings dispatch a message; false where it is to come back. */

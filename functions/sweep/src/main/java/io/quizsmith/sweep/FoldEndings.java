@@ -1,0 +1,105 @@
+package io.quizsmith.sweep;
+
+import io.quizsmith.dynamo.EndedTable;
+import io.quizsmith.dynamo.RollupTable;
+import io.quizsmith.dynamo.RollupTable.Progress;
+import io.quizsmith.dynamo.RollupTable.Span;
+import io.quizsmith.function.Environment;
+import io.quizsmith.function.Log;
+import io.quizsmith.rollup.Ending;
+import io.quizsmith.rollup.Gauges;
+import io.quizsmith.rollup.Rollup;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Makes rollups for the overview: of the endings in a minute, and of the minutes in an hour. Each
+ * is made from what it sums up and nothing else, so that a run may break off anywhere, and another
+ * may do the same again.
+ */
+final class FoldEndings {
+
+    /**
+     * A minute is summed up so long after its beginning: a function may take a minute to write what
+     * it began in that one, and its clock may be a minute behind.
+     */
+    private static final Duration SETTLED = Duration.ofMinutes(3);
+
+    /** Minutes that one run sums up at most: after a stop, the next runs catch up. */
+    private static final int MOST_MINUTES = 60;
+
+    /** More cannot end in a minute, by far. */
+    private static final int MOST_ENDINGS = 20_000;
+
+    /** After that no further minute is begun. */
+    private static final Duration ENOUGH = Duration.ofSeconds(10);
+
+    /** Records of endings are kept twice as long. */
+    private static final Duration LONGEST_STOP = Duration.ofDays(1);
+
+    private final EndedTable ended;
+    private final RollupTable rollups;
+    private final InstantSource clock;
+    private final Log log;
+
+    FoldEndings(Environment environment) {
+        var table = environment.variable("TABLE_NAME");
+        this.ended = new EndedTable(environment.dynamo(), table);
+        this.rollups = new RollupTable(environment.dynamo(), table);
+        this.clock = environment.clock();
+        this.log = environment.log();
+    }
+
+    /** The overview may be late; nothing else is to suffer for it. */
+    void foldSafely(Gauges seen) {
+        try {
+            fold(seen);
+        } catch (RuntimeException broken) {
+            log.error("the overview was not brought up to date", Map.of(), broken);
+        }
+    }
+
+    private void fold(Gauges seen) {
+        Instant now = clock.instant();
+        Progress before = rollups.progress();
+        Instant settled = Ending.minute(now).minus(SETTLED).plus(1, ChronoUnit.MINUTES);
+        Instant next = before.foldedTo().orElse(settled.minus(1, ChronoUnit.MINUTES));
+        Instant reach = settled.minus(LONGEST_STOP);
+        if (next.isBefore(reach)) {
+            log.warn("too late to count what has ended", Map.of("from", next, "to", reach));
+            next = reach;
+        }
+        for (int i = 0; i < MOST_MINUTES && next.isBefore(settled) && !isEnough(now); i++) {
+            foldMinute(next, Optional.ofNullable(before.gauges().get(next)));
+            next = next.plus(1, ChronoUnit.MINUTES);
+            if (next.equals(next.truncatedTo(ChronoUnit.HOURS))) {
+                Instant hour = next.minus(1, ChronoUnit.HOURS);
+                rollups.put(Span.HOUR, hour, rollups.sumOf(hour));
+            }
+        }
+        remember(before, next, seen, now);
+    }
+
+    private boolean isEnough(Instant began) {
+        return clock.instant().isAfter(began.plus(ENOUGH));
+    }
+
+    private void foldMinute(Instant minute, Optional<Gauges> seen) {
+        var told = ended.read(minute, MOST_ENDINGS, true);
+        var rollup = Rollup.of(ended.confirmed(minute, told));
+        rollups.put(Span.MINUTE, minute, rollup.with(seen));
+    }
+
+    private void remember(Progress before, Instant foldedTo, Gauges seen, Instant now) {
+        var gauges = new HashMap<>(before.gauges());
+        gauges.keySet().removeIf(minute -> minute.isBefore(foldedTo));
+        gauges.put(Ending.minute(now), seen);
+        rollups.remember(new Progress(Optional.of(foldedTo), gauges, Optional.of(now)));
+    }
+}

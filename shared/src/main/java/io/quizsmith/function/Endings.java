@@ -1,0 +1,48 @@
+package io.quizsmith.function;
+
+import io.quizsmith.dynamo.EndedTable;
+import io.quizsmith.rollup.Ending;
+import io.quizsmith.task.Task;
+
+import software.amazon.awssdk.core.exception.SdkException;
+
+import java.util.Map;
+
+/**
+ * Notes how tasks ended without questions, once that is written: for the overview, and for a
+ * failure as a metric. The ending is what it is if that does not work.
+ */
+public final class Endings {
+
+    private final EndedTable ended;
+    private final Metrics metrics;
+    private final Log log;
+
+    Endings(EndedTable ended, Metrics metrics, Log log) {
+        this.ended = ended;
+        this.metrics = metrics;
+        this.log = log;
+    }
+
+    /**
+     * The task failed for good.
+     *
+     * @param reason one constant word, such as {@code timeout}
+     */
+    public void failed(Task task, String reason) {
+        metrics.failed(reason);
+        note(Ending.of(task, reason));
+    }
+
+    public void cancelled(Task task) {
+        note(Ending.of(task, ""));
+    }
+
+    private void note(Ending ending) {
+        try {
+            ended.put(ending);
+        } catch (SdkException notNoted) {
+            log.warn("ending not counted", Map.of("task_id", ending.task()), notNoted);
+        }
+    }
+}

@@ -103,6 +103,9 @@ public final class DeadLetterTable {
     }
 
     public Page listOpen(int limit, Optional<String> after) {
+        if (limit == 0) {
+            return new Page(List.of(), Optional.empty());
+        }
         var keys =
                 dynamo.query(open(after, limit + 1).build()).items().stream()
                         .map(item -> text(item, TaskItem.CREATED_KEY))
@@ -118,6 +121,9 @@ public final class DeadLetterTable {
     }
 
     public Page listAll(int limit, Optional<String> after) {
+        if (limit == 0) {
+            return new Page(List.of(), Optional.empty());
+        }
         var found =
                 dynamo
                         .query(

@@ -36,7 +36,11 @@ public enum ApiPath {
     PRACTICE("practice", "POST"),
     PRACTICE_ANSWERS("practice/answers", "POST"),
     STATISTICS("users/{id}/statistics", "GET"),
-    USER("users/{id}", "GET", "PUT");
+    USER("users/{id}", "GET", "PUT"),
+    OVERVIEW("overview", "GET"),
+    DEAD_LETTERS("dead-letters", "GET"),
+    REDRIVE("dead-letters/{id}/redrive", "POST"),
+    DISCARD("dead-letters/{id}/discard", "POST");
 
     private static final String BASE = "/api/ai/";
 

@@ -33,6 +33,8 @@ final class QueryApplication extends ResourceConfig {
         register(new PracticeResource(environment, bank, callers));
         register(new AnswersResource(environment, bank, callers));
         register(new HealthResource(environment));
+        register(new OverviewResource(environment));
+        register(new DeadLettersResource(environment));
         register(new BrokenRequests(environment.log()));
         addProperties(
                 Map.of(

@@ -24,7 +24,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** POST /api/ai/generate/, and what a client may do to a task: cancel it, ask for it again. */
+/**
+ * POST /api/ai/generate/, and what a client may do to a task: cancel it, ask for it again. Also
+ * what an operator may do to a dead letter.
+ */
 public final class SubmitHandler implements RequestStreamHandler {
 
     private final Environment environment;
@@ -32,6 +35,7 @@ public final class SubmitHandler implements RequestStreamHandler {
     private final Generate generate;
     private final ChangeTask changeTask;
     private final BulkActions bulkActions;
+    private final DeadLetterActions deadLetterActions;
 
     /** Lambda starts here. */
     public SubmitHandler() {
@@ -49,6 +53,7 @@ public final class SubmitHandler implements RequestStreamHandler {
         var changes = new TaskChanges(environment, tasks);
         this.changeTask = new ChangeTask(tasks, changes, callers);
         this.bulkActions = new BulkActions(environment, users, tasks, changes);
+        this.deadLetterActions = new DeadLetterActions(environment);
     }
 
     @Override
@@ -86,6 +91,8 @@ public final class SubmitHandler implements RequestStreamHandler {
             case FAIL -> failTask(match.get(), request, caller);
             case BULKS, BULK_RUN -> bulk(match.get(), request, caller);
             case TASK -> deleteTask(match.get(), request, caller);
+            case REDRIVE -> deadLetterActions.redrive(match.get().id(), request, caller);
+            case DISCARD -> deadLetterActions.discard(match.get().id(), request, caller);
             case RECEIVE,
                     HEALTH,
                     HEALTH_DETAILS,
@@ -105,7 +112,9 @@ public final class SubmitHandler implements RequestStreamHandler {
                     PRACTICE,
                     PRACTICE_ANSWERS,
                     STATISTICS,
-                    USER ->
+                    USER,
+                    OVERVIEW,
+                    DEAD_LETTERS ->
                     throw new IllegalStateException("template.yaml routes " + path + " to submit");
         };
     }

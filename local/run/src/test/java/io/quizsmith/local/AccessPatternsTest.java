@@ -6,6 +6,7 @@ import io.quizsmith.cloud.Root;
 import io.quizsmith.cloud.Stack;
 import io.quizsmith.cloud.Template;
 import io.quizsmith.cloud.TestCloud;
+import io.quizsmith.dynamo.DeadLetterTable;
 import io.quizsmith.dynamo.UserTable;
 import io.quizsmith.function.Environment;
 import io.quizsmith.json.Json;
@@ -22,12 +23,14 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** docs/access-patterns.md says what each pattern costs; here the services say whether it is so. */
 class AccessPatternsTest {
@@ -35,6 +38,11 @@ class AccessPatternsTest {
     private static final Map<String, String> LEARNER = Map.of("username", "learner1");
     private static final Map<String, String> OPERATOR = Map.of("cognito:groups", "[operators]");
     private static final Map<String, Meter.Cost> MEASURED = new LinkedHashMap<>();
+
+    /**
+     * Goes on by a millisecond whenever it is asked: minutes are few, and none passes by chance.
+     */
+    private static final AtomicLong TIME = new AtomicLong();
 
     private static Meter meter;
     private static Stack stack;
@@ -46,6 +54,8 @@ class AccessPatternsTest {
 
     @BeforeAll
     static void start() {
+        var hour = Instant.now().truncatedTo(ChronoUnit.HOURS);
+        TIME.set(hour.minus(10, ChronoUnit.MINUTES).toEpochMilli()); // most of one has passed
         meter = new Meter(TestCloud.shared());
         stack = TestCloud.newStack();
         ssm = LocalSsm.with("sample-worker-token");
@@ -82,7 +92,7 @@ class AccessPatternsTest {
                         variables ->
                                 new Environment(
                                         ssm.addTo(variables),
-                                        InstantSource.system(),
+                                        () -> Instant.ofEpochMilli(TIME.incrementAndGet()),
                                         meter.dynamo(),
                                         meter.sqs(),
                                         line -> {}));
@@ -108,8 +118,12 @@ class AccessPatternsTest {
         String other = measure("submit with a key", () -> submit("k1")).get("task_id").toString();
         measure("submit with a key again", () -> submit("k1"));
         measure("cancel", () -> change("POST", other, "cancel/"));
-        measure("retry", () -> change("POST", other, "retry/"));
+        invoke("SweepFunction", Map.of()); // the first has no minute to sum up
+        aMinutePasses();
         measure("sweep, nothing due", () -> invoke("SweepFunction", Map.of()));
+        aMinutePasses();
+        measure("sweep, a dead letter", AccessPatternsTest::sweepDeadLetter);
+        measure("retry", () -> change("POST", other, "retry/"));
         measure("user", () -> get("/api/ai/users/1/"));
         measure("somebody else's task, list or user", () -> refused(taskId));
         claims = Map.of("username", "newcomer");
@@ -119,6 +133,13 @@ class AccessPatternsTest {
         measure("list of one status, by an operator", () -> get("/api/ai/tasks/?status=completed"));
         measure("list of one user, by an operator", () -> get("/api/ai/tasks/?user_id=1"));
         measure("status, by an operator", () -> get("/api/ai/tasks/" + taskId + "/"));
+        measure("dead letters", () -> get("/api/ai/dead-letters/"));
+        measure("discard a dead letter", AccessPatternsTest::discard);
+        measure("overview of an hour", () -> get("/api/ai/overview/"));
+        BusyWeek.putInto(stack, Instant.ofEpochMilli(TIME.get()));
+        measure("overview of an hour, busy", () -> get("/api/ai/overview/"));
+        measure("overview of a day, busy", () -> get("/api/ai/overview/?window=day"));
+        measure("overview of a week, busy", () -> get("/api/ai/overview/?window=week"));
         measure("details, with one callback", () -> get("/api/ai/tasks/" + taskId + "/details/"));
         measure("a callback", () -> get(callbackOf(taskId)));
         measure("callbacks of no task", () -> get("/api/ai/callbacks/unknown/"));
@@ -134,6 +155,23 @@ class AccessPatternsTest {
         measure("submit with quotas", () -> submit(""));
 
         assertThat(rows()).isEqualTo(documented());
+    }
+
+    private static void aMinutePasses() {
+        TIME.addAndGet(Duration.ofMinutes(1).toMillis());
+    }
+
+    private static Map<String, Object> sweepDeadLetter() {
+        String url = stack.ref("DeadLetterQueue");
+        stack.cloud().sqs().sendMessage(send -> send.queueUrl(url).messageBody("no task id"));
+        return invoke("SweepFunction", Map.of());
+    }
+
+    private static Map<String, Object> discard() {
+        var letters = new DeadLetterTable(stack.cloud().dynamo(), stack.ref("Table"));
+        String id = letters.listOpen(1, Optional.empty()).entries().getFirst().letter().id();
+        String path = "/api/ai/dead-letters/" + id + "/discard/";
+        return http("SubmitFunction", "POST", path, "{\"reason\": \"not ours\"}", "");
     }
 
     private static List<String> rows() {

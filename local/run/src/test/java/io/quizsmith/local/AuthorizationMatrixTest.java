@@ -32,6 +32,7 @@ class AuthorizationMatrixTest {
 
     private static final List<String> METHODS =
             List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE");
+    private static final String NO_LETTER = "1674470400000-none";
     private static final String PROFILE = "{\"username\": \"learner1\"}";
 
     private static Closed closed;
@@ -76,6 +77,10 @@ class AuthorizationMatrixTest {
         paths.put("/api/ai/practice/answers/", "{}");
         paths.put("/api/ai/users/1/statistics/", "");
         paths.put("/api/ai/health/details/", "");
+        paths.put("/api/ai/overview/", "");
+        paths.put("/api/ai/dead-letters/", "");
+        paths.put("/api/ai/dead-letters/" + NO_LETTER + "/redrive/", "{\"reason\": \"test\"}");
+        paths.put("/api/ai/dead-letters/" + NO_LETTER + "/discard/", "{\"reason\": \"test\"}");
         paths.put("/api/ai/nothing/", "");
         return paths;
     }
@@ -211,10 +216,12 @@ class AuthorizationMatrixTest {
             case PRACTICE_ANSWERS -> 400;
             case USER ->
                     method.equals("PUT") ? who == Who.OPERATOR ? 200 : 403 : byOther(who, 404, 200);
-            case HEALTH_DETAILS, DETAILS, UNKNOWN_CALLBACKS, USERS -> byOperator(who, 200);
+            case HEALTH_DETAILS, DETAILS, UNKNOWN_CALLBACKS, USERS, OVERVIEW, DEAD_LETTERS ->
+                    byOperator(who, 200);
             case BULKS -> byOperator(who, method.equals("POST") ? 201 : 200);
             case FAIL -> byOperator(who, 409);
-            case CALLBACK, UNKNOWN_CALLBACK, BULK, BULK_RUN -> byOperator(who, 404);
+            case CALLBACK, UNKNOWN_CALLBACK, BULK, BULK_RUN, REDRIVE, DISCARD ->
+                    byOperator(who, 404);
             case HEALTH, RECEIVE -> throw new AssertionError(path + " is open");
         };
     }

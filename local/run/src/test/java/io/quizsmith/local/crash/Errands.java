@@ -11,10 +11,13 @@ import io.quizsmith.local.Webhook;
 import io.quizsmith.query.QueryHandler;
 import io.quizsmith.receive.ReceiveHandler;
 import io.quizsmith.submit.SubmitHandler;
+import io.quizsmith.sweep.SweepHandler;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,18 +49,22 @@ final class Errands {
 
     private LocalFunction started(
             String id, Function<Environment, RequestStreamHandler> constructor) {
+        return started(id, constructor, InstantSource.system());
+    }
+
+    private LocalFunction started(
+            String id,
+            Function<Environment, RequestStreamHandler> constructor,
+            InstantSource clock) {
         var process = processes.get(id);
         var environment =
                 new Environment(
-                        stage.variables(id),
-                        InstantSource.system(),
-                        process.dynamo(),
-                        process.sqs(),
-                        line -> {});
+                        stage.variables(id), clock, process.dynamo(), process.sqs(), line -> {});
         return new LocalFunction(id, 60, constructor.apply(environment));
     }
 
     void run() {
+        sumUp();
         submit(NEWCOMER);
         look();
         changeUsers();
@@ -89,10 +96,25 @@ final class Errands {
         ask(submit, claims, "POST", "generate", Map.of("quiz_size", 1), 202);
     }
 
+    /** Sweep comes to what ended in the last story, and finds the message that it left behind. */
+    private void sumUp() {
+        Instant ended =
+                stage.items().stream()
+                        .map(item -> item.get("pk").s())
+                        .filter(pk -> pk.startsWith("ENDED#"))
+                        .map(pk -> Instant.parse(pk.substring("ENDED#".length())))
+                        .min(Comparator.naturalOrder())
+                        .orElseThrow();
+        var clock = InstantSource.fixed(ended.plus(Duration.ofMinutes(3)));
+        started("SweepFunction", SweepHandler::new, clock).invoke(Json.bytes(Map.of()));
+    }
+
     private void look() {
         ask(query, ANOTHER, "GET", "tasks", Map.of(), 200);
         ask(query, OPERATOR, "GET", "tasks", Map.of(), 200);
         ask(query, OPERATOR, "GET", "health/details", Map.of(), 200);
+        ask(query, OPERATOR, "GET", "overview", Map.of(), 200);
+        ask(query, OPERATOR, "GET", "dead-letters", Map.of(), 200);
         stage.items().stream()
                 .filter(item -> item.get("sk").s().equals("TASK") && item.containsKey("status"))
                 .forEach(

@@ -79,11 +79,7 @@ public final class ResultTable {
 
     /** As above. */
     public void save(
-            TaskId task,
-            String resultId,
-            List<Question> questions,
-            Payload payload,
-            Along along) {
+            TaskId task, String resultId, List<Question> questions, Payload payload, Along along) {
         var items = new ArrayList<Map<String, AttributeValue>>();
         along.recent().ifPresent(asked -> items.add(RecentTable.item(task, asked)));
         items.add(EndedTable.item(along.ending()));

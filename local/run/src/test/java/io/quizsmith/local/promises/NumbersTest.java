@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quizsmith.dynamo.RollupTable;
 import io.quizsmith.dynamo.RollupTable.Span;
+import io.quizsmith.question.Quality;
 import io.quizsmith.rollup.Ending;
 import io.quizsmith.rollup.Gauges;
 import io.quizsmith.rollup.Rollup;
@@ -18,8 +19,10 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 
 /** That a task is counted as often as it ends, whatever breaks and repeats itself. */
@@ -73,7 +76,7 @@ class NumbersTest {
     void anotherResultOfTheSameMinuteDoesNotTakeTheFirstOnesPlace() {
         Task task = handedOver(1);
         scene.callBack(task, Scene.result(task.id().value(), 1, "A _____."));
-        Task late = task.completed("other", 7, "", scene.now().plusMillis(10));
+        Task late = task.completed("other", quality(7), "", scene.now().plusMillis(10));
         scene.endings().put(Ending.of(late, "")); // stored at the same time, and too late
         sweepFor(5);
 
@@ -164,7 +167,11 @@ class NumbersTest {
     }
 
     private Task completed(Task task) {
-        return task.completed("result", 1, "", scene.now());
+        return task.completed("result", quality(1), "", scene.now());
+    }
+
+    private static Quality quality(int questions) {
+        return new Quality(questions, questions, questions, 0, List.of(), List.of(), Set.of(), 100);
     }
 
     private void sweepFor(int minutes) {

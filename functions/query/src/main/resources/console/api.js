@@ -16,8 +16,10 @@ export class Refused extends Error {
 /** No answer came. */
 export class Unreachable extends Error {}
 
-/** The answer's text. `query` and `body` are left out where they are not given. */
-export async function ask(method, path, { query, body, signal } = {}) {
+const asText = (response) => response.text();
+
+/** The answer's text, or what `read` makes of it. `query` and `body` are left out where they are not given. */
+export async function ask(method, path, { query, body, signal, read = asText } = {}) {
   const address = new URL(path, BASE);
   for (const [name, value] of Object.entries(query ?? {})) {
     if (value !== "" && value != null) {
@@ -31,20 +33,20 @@ export async function ask(method, path, { query, body, signal } = {}) {
   if (body !== undefined) {
     headers["Content-Type"] = "application/json";
   }
-  let response, text;
+  let response, answer;
   try {
     response = await fetch(address, { method, headers, signal, body: body && JSON.stringify(body) });
-    text = await response.text();
+    answer = await (response.ok ? read : asText)(response);
   } catch (broken) {
     throw broken.name === "AbortError" ? broken : new Unreachable();
   }
   if (response.ok) {
-    return text;
+    return answer;
   }
   if (response.status === 401 && (await signIn())) {
     return new Promise(() => {}); // the browser is on its way to the sign-in page
   }
-  throw new Refused(response.status, problem(text));
+  throw new Refused(response.status, problem(answer));
 }
 
 function problem(text) {

@@ -2,6 +2,7 @@
 import { html } from "../html.js";
 import { number } from "../format.js";
 import { t } from "../texts.js";
+import { keep } from "./keep.js";
 import { Copy, plain } from "./shown.js";
 
 const OPEN_DEPTH = 2;
@@ -36,14 +37,7 @@ function Node({ name, value, depth }) {
 /** @param file the name under which it is kept */
 export function Json({ value, file }) {
   const text = () => (typeof value === "string" ? value : JSON.stringify(value, null, 2));
-  const download = () => {
-    const address = URL.createObjectURL(new Blob([text()], { type: "application/json" }));
-    const link = document.createElement("a");
-    link.href = address;
-    link.download = file;
-    link.click();
-    URL.revokeObjectURL(address);
-  };
+  const download = () => keep(new Blob([text()], { type: "application/json" }), file);
   return html`<div class="json">
     <div class="actions">
       <${Copy} text=${text} label=${t("json.copy")} />

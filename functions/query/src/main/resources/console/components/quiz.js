@@ -38,6 +38,7 @@ function Question({ question, index, solved }) {
       ${[question.question_type, question.difficulty, question.category, question.context]
         .filter(Boolean)
         .map((tag) => html`<span key=${tag} class="tag"><bdi class="foreign">${word("tag", tag)}</bdi></span>`)}
+      ${(question.flags ?? []).map((flag) => html`<span key=${flag} class="tag" data-kind="flag">${t("quiz.flag", { flag })}</span>`)}
     </p>
   </li>`;
 }

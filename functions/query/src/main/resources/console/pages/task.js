@@ -1,6 +1,7 @@
 // One task: what was asked, what happened, what came back; and what can be done with it.
 import { get, post, taskPath } from "../api.js";
 import { Asking } from "../components/dialog.js";
+import { Export } from "../components/export.js";
 import { Answer, Fault } from "../components/fault.js";
 import { Json } from "../components/json.js";
 import { Quiz } from "../components/quiz.js";
@@ -30,6 +31,19 @@ function Actions({ task, refresh }) {
   `;
 }
 
+/** What the rules say of the questions that came. */
+function quality({ score, received, flagged, rejected, would_reject: wouldReject }) {
+  const said = [
+    t("quality.score", { score: number(score) }),
+    t("quality.received", { count: received }),
+    flagged > 0 && t("quality.flagged", { count: flagged }),
+    rejected.length > 0 && t("quality.rejected", { count: rejected.length }),
+    wouldReject?.length > 0 && t("quality.wouldReject", { count: wouldReject.length }),
+  ].filter(Boolean);
+  const codes = [...new Set([...rejected, ...(wouldReject ?? [])].flatMap((each) => each.codes))];
+  return html`${said.join(" · ")}${codes.length > 0 && html` <span class="hint">${codes.join(", ")}</span>`}`;
+}
+
 const Summary = ({ task }) =>
   html`<${Facts}
     of=${[
@@ -39,6 +53,7 @@ const Summary = ({ task }) =>
       [t("fact.completed"), html`<${Time} at=${task.completed_at} />`],
       [t("fact.duration"), duration(task.duration_seconds)],
       [t("fact.questions"), `${number(task.questions_created)} / ${number(task.quiz_size_requested)}`],
+      task.quality && [t("fact.quality"), quality(task.quality), true],
       [t("fact.attempt"), number(task.attempt)],
       task.deadline && isPending(task.status) && [t("fact.deadline"), html`<${Time} at=${task.deadline} />`],
       task.worker_task_id && [t("fact.workersId"), html`<span class="mono"><${Foreign}>${task.worker_task_id}<//></span>`],
@@ -57,7 +72,7 @@ function value(of) {
 const Request = ({ request }) =>
   html`<${Facts} of=${Object.entries(request).map(([name, of]) => [word("field", name), value(of), String(of).length > 60])} />`;
 
-const BEGINS_ATTEMPT = ["tried again", "retried"];
+const BEGINS_ATTEMPT = ["tried again", "retried", "asked for more"];
 
 function Timeline({ events }) {
   let attempt = 1;
@@ -108,7 +123,7 @@ function Callbacks({ task }) {
 export function QuizOf({ task }) {
   const quiz = useLive(task.status === "completed" ? taskPath(task.task_id, "questions/") : null, {}, 0);
   return task.status === "completed"
-    ? html`<${Answer} of=${quiz}>${(data) => html`<${Quiz} questions=${data.questions} />`}<//>`
+    ? html`<${Answer} of=${quiz}>${(data) => html`<${Export} task=${task.task_id} /><${Quiz} questions=${data.questions} />`}<//>`
     : html`<${Empty} title=${t(isPending(task.status) ? "quiz.notYet" : "quiz.none")} />`;
 }
 

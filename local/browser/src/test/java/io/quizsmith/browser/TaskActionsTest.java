@@ -100,6 +100,23 @@ class TaskActionsTest {
     }
 
     @Test
+    void aQuizIsTakenElsewhereAndWhatGetsLostIsSaid() throws IOException {
+        String task = shop.completed();
+        try (var visitor = new Visitor(shop.api()).open("/tasks/" + task)) {
+            var page = visitor.page();
+            assertThat(page.locator(".facts").first()).containsText("3 received");
+            page.getByLabel("Take it elsewhere as").selectOption("kahoot");
+            var sheet = page.waitForDownload(() -> visitor.button("Download quiz").click());
+            assertThat(sheet.suggestedFilename()).isEqualTo(task + ".xlsx");
+            assertThat(page.getByText("The format has no place for: directive")).isVisible();
+
+            page.getByLabel("Take it elsewhere as").selectOption("gift");
+            var text = page.waitForDownload(() -> visitor.button("Download quiz").click());
+            assertThat(Files.readString(text.path())).startsWith("// [id:" + task + "-q1]");
+        }
+    }
+
+    @Test
     void aCallbackIsReadAsATreeCopiedAndKept() throws IOException {
         String task = shop.completed();
         try (var visitor = new Visitor(shop.api()).open("/tasks/" + task)) {

@@ -1,27 +1,32 @@
 package io.quizsmith.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.util.RawValue;
+import com.fasterxml.jackson.core.JsonToken;
 
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** JSON as plain Java: Map, List, String, Number, Boolean and null. */
+/**
+ * JSON as plain Java: Map, List, String, Number, Boolean and null. It is read and written token by
+ * token: whatever binds JSON to classes costs more at a cold start than all the rest of this does.
+ */
 public final class Json {
 
-    private static final ObjectMapper MAPPER = JsonMapper.builder().build();
-    private static final ObjectReader READER =
-            MAPPER.readerFor(Object.class).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final JsonFactory FACTORY = new JsonFactory();
 
     private Json() {}
 
@@ -50,14 +55,62 @@ public final class Json {
     @SuppressWarnings("unchecked") // the keys of a JSON object are strings
     public static Read read(String text) {
         try {
-            Object value = READER.readValue(text);
+            Object value = wholeValue(text);
             if (value instanceof Map<?, ?> object) {
                 return new Read.AnObject((Map<String, Object>) object);
             }
             return text.isBlank() ? new Read.NoJson() : new Read.SomethingElse();
-        } catch (JsonProcessingException noJson) {
+        } catch (IOException noJson) {
             return new Read.NoJson();
         }
+    }
+
+    /** The only value in the text. */
+    private static Object wholeValue(String text) throws IOException {
+        try (var parser = FACTORY.createParser(text)) {
+            JsonToken first = parser.nextToken();
+            if (first == null) {
+                throw new IOException("nothing is there");
+            }
+            Object value = value(parser, first);
+            if (parser.nextToken() != null) {
+                throw new IOException("more follows");
+            }
+            return value;
+        }
+    }
+
+    /** The parser's own limits bound the depth. */
+    private static Object value(JsonParser parser, JsonToken token) throws IOException {
+        return switch (token) {
+            case START_OBJECT -> object(parser);
+            case START_ARRAY -> array(parser);
+            case VALUE_STRING -> parser.getText();
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> parser.getNumberValue();
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> null;
+            case END_OBJECT, END_ARRAY, FIELD_NAME, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT ->
+                    throw new IOException("no value begins with " + token);
+        };
+    }
+
+    private static Map<String, Object> object(JsonParser parser) throws IOException {
+        var fields = new LinkedHashMap<String, Object>();
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            fields.put(name, value(parser, parser.nextToken()));
+        }
+        return fields;
+    }
+
+    private static List<Object> array(JsonParser parser) throws IOException {
+        var values = new ArrayList<Object>();
+        for (JsonToken token = parser.nextToken();
+                token != JsonToken.END_ARRAY;
+                token = parser.nextToken()) {
+            values.add(value(parser, token));
+        }
+        return values;
     }
 
     /**
@@ -68,14 +121,14 @@ public final class Json {
         try {
             String text =
                     StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
-            return isOneValue(text) ? Optional.of(new RawValue(text)) : Optional.empty();
+            return isOneValue(text) ? Optional.of(new Verbatim(text)) : Optional.empty();
         } catch (IOException noJson) {
             return Optional.empty();
         }
     }
 
     private static boolean isOneValue(String text) throws IOException {
-        try (var parser = MAPPER.createParser(text)) {
+        try (var parser = FACTORY.createParser(text)) {
             boolean begins = parser.nextToken() != null;
             parser.skipChildren();
             return begins && parser.nextToken() == null;
@@ -92,17 +145,54 @@ public final class Json {
     /** Reads a list that {@link #write} wrote. */
     public static List<?> list(byte[] utf8) {
         try {
-            return MAPPER.readValue(utf8, List.class);
+            return (List<?>) wholeValue(new String(utf8, StandardCharsets.UTF_8));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
     }
 
+    /** A JSON value that is written as it is. */
+    private record Verbatim(String text) {}
+
     public static String write(Object value) {
-        try {
-            return MAPPER.writeValueAsString(value);
-        } catch (JsonProcessingException notPlainJava) {
-            throw new IllegalArgumentException("cannot be written as JSON", notPlainJava);
+        var text = new StringWriter();
+        try (var generator = FACTORY.createGenerator(text)) {
+            write(generator, value);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return text.toString();
+    }
+
+    private static void write(JsonGenerator generator, Object value) throws IOException {
+        switch (value) {
+            case null -> generator.writeNull();
+            case String text -> generator.writeString(text);
+            case Boolean is -> generator.writeBoolean(is);
+            case Integer number -> generator.writeNumber(number);
+            case Long number -> generator.writeNumber(number);
+            case Double number -> generator.writeNumber(number);
+            case BigInteger number -> generator.writeNumber(number);
+            case BigDecimal number -> generator.writeNumber(number);
+            case Map<?, ?> object -> {
+                generator.writeStartObject();
+                for (var field : object.entrySet()) {
+                    generator.writeFieldName(field.getKey().toString());
+                    write(generator, field.getValue());
+                }
+                generator.writeEndObject();
+            }
+            case Iterable<?> array -> {
+                generator.writeStartArray();
+                for (Object each : array) {
+                    write(generator, each);
+                }
+                generator.writeEndArray();
+            }
+            case Verbatim(var text) -> generator.writeRawValue(text);
+            default ->
+                    throw new IllegalArgumentException(
+                            "cannot be written as JSON: " + value.getClass().getName());
         }
     }
 

@@ -68,9 +68,9 @@ public final class ResultTable {
      * What is stored along with the questions.
      *
      * @param recent what the user was asked of late, these questions included
-     * @param ending how the task is to end by them
+     * @param ending how the task is to end by them; empty where more are to come
      */
-    public record Along(Optional<Recent> recent, Ending ending) {}
+    public record Along(Optional<Recent> recent, Optional<Ending> ending) {}
 
     /** Stores the questions under {@code resultId}, and the payload, in one call where they fit. */
     public void save(TaskId task, String resultId, List<Question> questions, Payload payload) {
@@ -82,7 +82,7 @@ public final class ResultTable {
             TaskId task, String resultId, List<Question> questions, Payload payload, Along along) {
         var items = new ArrayList<Map<String, AttributeValue>>();
         along.recent().ifPresent(asked -> items.add(RecentTable.item(task, asked)));
-        items.add(EndedTable.item(along.ending()));
+        along.ending().ifPresent(ending -> items.add(EndedTable.item(ending)));
         save(task, resultId, questions, payload, items);
     }
 

@@ -55,6 +55,7 @@ final class TaskItem {
     private static final String DEADLINE = "deadline";
     private static final String WORKER_TASK_ID = "worker_task_id";
     private static final String RESULT = "result";
+    private static final String PARTIAL = "partial";
     private static final String QUALITY = "quality";
     private static final String ERROR_MESSAGE = "error_message";
     private static final String HISTORY = "history";
@@ -132,6 +133,7 @@ final class TaskItem {
         putKnown(item, RESULT, task.result());
         putKnown(item, ERROR_MESSAGE, task.errorMessage());
         item.put(QUESTIONS_CREATED, number(task.questionsCreated()));
+        task.partial().ifPresent(some -> item.put(PARTIAL, PartialAttributes.of(some)));
         task.quality().ifPresent(found -> item.put(QUALITY, QualityAttributes.of(found)));
         item.put(
                 HISTORY,
@@ -165,6 +167,8 @@ final class TaskItem {
                 text(item, WORKER_TASK_ID),
                 text(item, RESULT),
                 (int) number(item, QUESTIONS_CREATED),
+                Optional.ofNullable(item.get(PARTIAL))
+                        .map(value -> PartialAttributes.toPartial(value.m())),
                 Optional.ofNullable(item.get(QUALITY))
                         .map(value -> QualityAttributes.toQuality(value.m())),
                 text(item, ERROR_MESSAGE),

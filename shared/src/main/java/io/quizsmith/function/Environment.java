@@ -125,6 +125,11 @@ public final class Environment {
         return limit("WORKER_MAX_IN_FLIGHT");
     }
 
+    /** How often the worker is asked for the questions that are missing; 0 is never. */
+    public int topUpRounds() {
+        return limit("TOP_UP_ROUNDS");
+    }
+
     /** The places that the worker has for us; without a limit where the template sets none. */
     public PlaceTable places() {
         return new PlaceTable(dynamo, variable("TABLE_NAME"), workerMaxInFlight());

@@ -27,6 +27,37 @@ public record Quiz(List<Question> questions, List<Integer> places, Rejections re
         return questions.size() + rejections.count();
     }
 
+    /**
+     * These questions behind those that were there before, as far as a quiz has room for them. The
+     * former ones count as places behind the delivery.
+     */
+    public Quiz after(List<Question> former) {
+        if (former.isEmpty()) {
+            return this;
+        }
+        var all = new ArrayList<>(former);
+        var allPlaces = new ArrayList<Integer>();
+        for (int i = 0; i < former.size(); i++) {
+            allPlaces.add(received() + i);
+        }
+        int bytes = former.stream().mapToInt(Question::bytesServed).sum();
+        for (int i = 0; i < questions.size() && all.size() < MAX_QUESTIONS; i++) {
+            bytes += questions.get(i).bytesServed();
+            if (bytes > MAX_BYTES) {
+                break;
+            }
+            all.add(questions.get(i));
+            allPlaces.add(places.get(i));
+        }
+        return new Quiz(all, allPlaces, rejections);
+    }
+
+    /** As if the last ones had not come. */
+    public Quiz withoutLast(int count) {
+        int rest = questions.size() - count;
+        return new Quiz(questions.subList(0, rest), places.subList(0, rest), rejections);
+    }
+
     /** Reads the {@code questions} of a worker's answer. */
     public static Quiz parse(List<?> json) {
         var questions = new ArrayList<Question>();

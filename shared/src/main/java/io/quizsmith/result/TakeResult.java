@@ -31,6 +31,7 @@ import io.quizsmith.sqs.TaskQueue;
 import io.quizsmith.sqs.Wake;
 import io.quizsmith.task.Attempt;
 import io.quizsmith.task.Limits;
+import io.quizsmith.task.Partial;
 import io.quizsmith.task.Task;
 import io.quizsmith.task.TaskId;
 import io.quizsmith.task.TaskStatus;
@@ -38,6 +39,7 @@ import io.quizsmith.worker.Gate;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,6 +59,7 @@ public final class TakeResult {
     private final WorkerIdTable workerIds;
     private final ResultTable results;
     private final RecentTable recents;
+    private final TopUp topUp;
     private final Switches switches;
     private final TaskQueue queue;
     private final Limits limits;
@@ -73,6 +76,7 @@ public final class TakeResult {
         this.workerIds = new WorkerIdTable(dynamo, table);
         this.results = new ResultTable(dynamo, table);
         this.recents = new RecentTable(dynamo, table);
+        this.topUp = new TopUp(results, environment.topUpRounds());
         this.switches = environment.qualitySwitches();
         this.queue = new TaskQueue(environment.sqs(), environment.variable("QUEUE_URL"));
         this.limits = environment.limits();
@@ -87,8 +91,12 @@ public final class TakeResult {
      * @param attempt that the callback is of, where that is known
      * @param recent what the user was asked of late, where that was read with the task
      */
-    private record Found(
-            Task task, Gate gate, Optional<Integer> attempt, Optional<Recent> recent) {}
+    private record Found(Task task, Gate gate, Optional<Integer> attempt, Optional<Recent> recent) {
+
+        Found with(Task moved) {
+            return new Found(moved, gate, attempt, recent);
+        }
+    }
 
     public Outcome take(Callback callback, Instant now) {
         while (true) {
@@ -207,17 +215,22 @@ public final class TakeResult {
         if (ResultTable.isOf(found.task().result(), delivery)) {
             return duplicate(callback, quiz, delivery, found.task(), now);
         }
+        if (TopUp.isRepeat(found.task(), delivery)) {
+            return repeated(found, now);
+        }
         Recent recent = recent(found);
-        Inspected inspected = inspected(quiz, found.task(), recent);
+        var former = topUp.former(found.task());
+        Inspected inspected = inspected(quiz.after(former), found.task(), recent);
         Quality quality = inspected.quality();
-        if (inspected.accepted().isEmpty()) {
+        int more = quality.accepted() - former.size();
+        if (more <= 0) {
             return nothingUsable(callback, quiz, quality, found, now);
         }
         var questions = inspected.accepted();
         String resultId = ResultTable.resultId(delivery, questions);
         var rejections = quality.rejections(quiz.rejections());
-        var saved = new Outcome.Saved(questions.size(), rejections, false);
-        boolean stored = false;
+        var saved = new Outcome.Saved(more, rejections, false);
+        var stored = EnumSet.noneOf(TaskStatus.class);
         var current = found.task();
         while (true) {
             switch (current.status()) {
@@ -228,42 +241,94 @@ public final class TakeResult {
                     return ignored(callback, found, current, now);
                 }
                 case QUEUED, PROCESSING, FAILED -> {
-                    var completed =
-                            current.completed(
-                                    resultId,
-                                    quality,
-                                    LeftOut.note(quiz.rejections(), quality),
-                                    now);
-                    if (!stored) {
+                    Task next =
+                            topUp.wantsMore(current, quality)
+                                    ? current.toppingUp(
+                                            TopUp.partial(current, resultId, delivery, quality),
+                                            quality,
+                                            limits.at(now))
+                                    : current.completed(
+                                            resultId, quality, note(current, quiz, quality), now);
+                    if (stored.add(next.status())) {
                         var along =
                                 new Along(
                                         remembered(recent, current.id(), questions),
-                                        Ending.of(completed, ""));
+                                        next.completedAt().map(at -> Ending.of(next, "")));
                         results.save(
                                 current.id(),
                                 resultId,
                                 questions,
                                 payload(callback, saved, now),
                                 along);
-                        stored = true;
                     }
-                    switch (tasks.replace(current, completed)) {
+                    switch (tasks.replace(current, next)) {
                         case Written.Done(var done) -> {
-                            log.info("task completed", ids(done));
-                            metrics.completed(Duration.between(done.startedAt().orElse(now), now));
-                            placeIsFree(done, found.gate());
+                            taken(done, found.gate(), now);
                             return saved;
                         }
-                        case Written.Overtaken(var moved) -> current = moved;
+                        case Written.Overtaken(var moved) -> {
+                            if (hasOtherParts(moved, current)) {
+                                return delivered(callback, json, found.with(moved), now);
+                            }
+                            current = moved;
+                        }
                     }
                 }
             }
         }
     }
 
+    /** Another delivery came first: the questions are to be put together anew. */
+    private static boolean hasOtherParts(Task moved, Task before) {
+        return moved.status().isPending() && !moved.partial().equals(before.partial());
+    }
+
+    private static String note(Task task, Quiz quiz, Quality quality) {
+        return task.partial().isPresent()
+                ? Partial.note(quality)
+                : LeftOut.note(quiz.rejections(), quality);
+    }
+
+    private void taken(Task done, Gate gate, Instant now) {
+        if (done.status().isPending()) {
+            log.info("task lacks questions", ids(done));
+            placeIsFree(done, gate); // before the next attempt takes it
+            queue.sendOrLeave(done, log);
+        } else {
+            log.info("task completed", ids(done));
+            metrics.completed(Duration.between(done.startedAt().orElse(now), now));
+            placeIsFree(done, gate);
+        }
+    }
+
+    /** What is asked for in addition makes no quiz larger than the client wanted it. */
     private Inspected inspected(Quiz quiz, Task task, Recent recent) {
-        var purpose = new Purpose(task.id().value(), task.request().quizSize(), recent);
-        return new InspectQuiz(switches).inspect(quiz, purpose);
+        int requested = task.request().quizSize();
+        var purpose = new Purpose(task.id().value(), requested, recent);
+        var inspect = new InspectQuiz(switches);
+        var whole = quiz;
+        Inspected inspected = inspect.inspect(whole, purpose);
+        while (task.partial().isPresent() && inspected.accepted().size() > requested) {
+            whole = whole.withoutLast(inspected.accepted().size() - requested);
+            inspected = inspect.inspect(whole, purpose);
+        }
+        return inspected;
+    }
+
+    /**
+     * A part of the quiz came once more. If it is what the current attempt brings, there is no more
+     * to be had.
+     */
+    private Outcome repeated(Found found, Instant now) {
+        Task task = found.task();
+        metrics.callbackRefused("duplicate");
+        if (found.attempt().filter(attempt -> attempt == task.attempt()).isPresent()) {
+            endAttempt(found, "The AI worker sent the same questions again", "repeated", now);
+        } else {
+            note(task, "duplicate ignored", "", now);
+        }
+        int saved = task.partial().orElseThrow().questions();
+        return new Outcome.Saved(saved, Rejections.NONE, true);
     }
 
     /** Where the task was at hand it has not been read along. */
@@ -333,15 +398,16 @@ public final class TakeResult {
      * @param metric the reason in a word
      */
     public void giveUpAttempt(Task task, String reason, String metric, Gate gate, Instant now) {
-        if (tasks.replace(task, ended(task, "sweep", reason, now))
+        if (tasks.replace(task, endings.announced(ended(task, "sweep", reason, now)))
                 instanceof Written.Done(var done)) {
             attemptEnded(done, metric, gate);
         }
     }
 
     /**
-     * Ends the attempt that the news is of, if it is the current one: the task is tried again, or
-     * fails with {@code reason}. Otherwise the task stays as it is, and its history says so.
+     * Ends the attempt that the news is of, if it is the current one: the task is tried again, is
+     * completed with the questions that it has, or fails with {@code reason}. Otherwise the task
+     * stays as it is, and its history says so.
      *
      * @param metric the reason in a word
      */
@@ -358,7 +424,7 @@ public final class TakeResult {
                     return askSoon(current, now);
                 }
                 case CURRENT -> {
-                    Task ended = ended(current, "worker", reason, now);
+                    Task ended = endings.announced(ended(current, "worker", reason, now));
                     switch (tasks.replace(current, ended)) {
                         case Written.Overtaken(var moved) -> current = moved;
                         case Written.Done(var done) -> {
@@ -377,7 +443,7 @@ public final class TakeResult {
     }
 
     private Task ended(Task task, String actor, String reason, Instant now) {
-        if (limits.allowAnotherAttempt(task)) {
+        if (task.partial().isEmpty() && limits.allowAnotherAttempt(task)) {
             return task.triedAgain(actor, reason, limits.at(now));
         }
         String attempts = " (" + task.attemptsUsed() + " attempts)";
@@ -386,7 +452,7 @@ public final class TakeResult {
 
     private void attemptEnded(Task task, String metric, Gate gate) {
         boolean again = task.status().isPending();
-        log.info(again ? "task tried again" : "task failed", ids(task));
+        log.info(again ? "task tried again" : "task " + task.status().wire(), ids(task));
         if (again) {
             queue.sendOrLeave(task, log);
         } else {

@@ -25,7 +25,8 @@ import java.util.function.Predicate;
  * @param deadline until when the worker has the task; present while it is processing
  * @param workerTaskId the worker's own id for the current attempt, {@code ""} where unknown
  * @param result names the stored questions of a completed task, else {@code ""}
- * @param quality what the rules say of the questions; present where the task is completed
+ * @param partial what there is of the quiz while the worker is asked for the rest
+ * @param quality what the rules say of the questions; present where there are some
  * @param errorMessage for the client, {@code ""} where there is nothing to say
  */
 public record Task(
@@ -49,6 +50,7 @@ public record Task(
         String workerTaskId,
         String result,
         int questionsCreated,
+        Optional<Partial> partial,
         Optional<Quality> quality,
         String errorMessage,
         List<TaskEvent> history) {
@@ -69,7 +71,8 @@ public record Task(
     private static final String SENT_AGAIN = "sent again";
 
     /** The events with which an attempt begins. */
-    public static final Set<String> QUEUED_BY = Set.of("queued", "tried again", "retried");
+    public static final Set<String> QUEUED_BY =
+            Set.of("queued", "tried again", "asked for more", "retried");
 
     /** The right to hand the task over, held by one queue message for a short time. */
     public record Lease(String holder, Instant until) {}
@@ -162,6 +165,19 @@ public record Task(
 
     /** The current attempt came to nothing; the next one begins. */
     public Task triedAgain(String actor, String reason, Times times) {
+        return nextAttempt(times).happened(times.now(), actor, "tried again", reason).build();
+    }
+
+    /** Some of the questions are there; the next attempt is for those that are missing. */
+    public Task toppingUp(Partial soFar, Quality found, Times times) {
+        var draft = nextAttempt(times);
+        draft.partial = Optional.of(soFar);
+        draft.quality = Optional.of(found);
+        String some = soFar.questions() + " of " + request.quizSize() + " questions";
+        return draft.happened(times.now(), "worker", "asked for more", some).build();
+    }
+
+    private Draft nextAttempt(Times times) {
         var draft =
                 change(TaskStatus.QUEUED, TaskStatus.QUEUED, TaskStatus.PROCESSING)
                         .startBy(times.now().plus(times.startDeadline()));
@@ -171,7 +187,7 @@ public record Task(
         draft.turn = 0;
         draft.deadline = Optional.empty();
         draft.workerTaskId = "";
-        return draft.happened(times.now(), actor, "tried again", reason).build();
+        return draft;
     }
 
     /** The worker asked for the one extension that an attempt may have. */
@@ -191,18 +207,18 @@ public record Task(
                         TaskStatus.QUEUED,
                         TaskStatus.PROCESSING,
                         TaskStatus.FAILED);
-        draft.startedAt = startedAt.or(() -> Optional.of(now));
-        draft.completedAt = Optional.of(now);
-        draft.over();
-        draft.result = resultId;
-        draft.questionsCreated = found.accepted();
-        draft.quality = Optional.of(found);
-        draft.errorMessage = note;
-        String questions = found.accepted() == 1 ? " question" : " questions";
-        return draft.happened(now, "worker", "completed", found.accepted() + questions).build();
+        draft.complete(resultId, found, note, now);
+        return draft.happened(now, "worker", "completed", number(found.accepted())).build();
     }
 
-    /** The task ends without questions; {@code message} tells the client why. */
+    private static String number(int questions) {
+        return questions + (questions == 1 ? " question" : " questions");
+    }
+
+    /**
+     * The task ends without questions; {@code message} tells the client why. If some are there
+     * already, it is completed with those.
+     */
     public Task failed(String actor, String message, Instant now) {
         return failed(actor, message, message, now);
     }
@@ -213,11 +229,23 @@ public record Task(
     }
 
     private Task failed(String actor, String message, String reason, Instant now) {
+        if (partial.isPresent()) {
+            return completedWith(partial.get(), actor, reason, now);
+        }
         var draft = change(TaskStatus.FAILED, TaskStatus.QUEUED, TaskStatus.PROCESSING);
         draft.completedAt = Optional.of(now);
         draft.over();
         draft.errorMessage = message;
         return draft.happened(now, actor, "failed", reason).build();
+    }
+
+    /** What is missing does not come. */
+    private Task completedWith(Partial some, String actor, String reason, Instant now) {
+        var draft = change(TaskStatus.COMPLETED, TaskStatus.QUEUED, TaskStatus.PROCESSING);
+        Quality found = quality.orElseThrow();
+        draft.complete(some.result(), found, Partial.note(found), now);
+        String questions = number(some.questions());
+        return draft.happened(now, actor, "completed", questions + ", no more: " + reason).build();
     }
 
     public Task cancelled(Instant now) {
@@ -229,6 +257,7 @@ public record Task(
         var draft = change(TaskStatus.CANCELLED, TaskStatus.QUEUED, TaskStatus.PROCESSING);
         draft.completedAt = Optional.of(now);
         draft.over();
+        draft.quality = Optional.empty();
         draft.errorMessage = "Cancelled by the " + actor;
         return draft.happened(now, actor, "cancelled", reason).build();
     }
@@ -348,6 +377,7 @@ public record Task(
         draft.workerTaskId = workerTaskId;
         draft.result = result;
         draft.questionsCreated = questionsCreated;
+        draft.partial = partial;
         draft.quality = quality;
         draft.errorMessage = errorMessage;
         draft.history.addAll(history);
@@ -384,6 +414,7 @@ public record Task(
         private String workerTaskId = "";
         private String result = "";
         private int questionsCreated;
+        private Optional<Partial> partial = Optional.empty();
         private Optional<Quality> quality = Optional.empty();
         private String errorMessage = "";
 
@@ -405,6 +436,17 @@ public record Task(
             deadline = Optional.empty();
             lease = Optional.empty();
             turn = 0;
+            partial = Optional.empty();
+        }
+
+        private void complete(String resultId, Quality found, String note, Instant now) {
+            startedAt = startedAt.or(() -> Optional.of(now));
+            completedAt = Optional.of(now);
+            over();
+            result = resultId;
+            questionsCreated = found.accepted();
+            quality = Optional.of(found);
+            errorMessage = note;
         }
 
         private Draft startBy(Instant instant) {
@@ -442,6 +484,7 @@ public record Task(
                     workerTaskId,
                     result,
                     questionsCreated,
+                    partial,
                     quality,
                     errorMessage,
                     history);

@@ -93,6 +93,15 @@ public final class Worker {
 
     /** Hands over the task's current attempt. A repeat carries the same Idempotency-Key. */
     public HandOver handOver(Task task, String traceparent) {
+        return handOver(task, List.of(), traceparent);
+    }
+
+    /**
+     * As above.
+     *
+     * @param avoid the sentences that a task with a part of its questions has already
+     */
+    public HandOver handOver(Task task, List<String> avoid, String traceparent) {
         try {
             return heard(
                     sendWithToken(
@@ -103,7 +112,7 @@ public final class Worker {
                                                     "Idempotency-Key",
                                                     task.id() + "/" + task.attempt())
                                             .header("traceparent", traceparent)
-                                            .POST(body(task, token))));
+                                            .POST(body(task, avoid, token))));
         } catch (IOException unreachable) {
             return new HandOver.Faulty(NO_ANSWER, Optional.empty());
         } catch (NotOursToCall wrong) {
@@ -111,9 +120,9 @@ public final class Worker {
         }
     }
 
-    private HttpRequest.BodyPublisher body(Task task, String token) {
+    private HttpRequest.BodyPublisher body(Task task, List<String> avoid, String token) {
         return HttpRequest.BodyPublishers.ofByteArray(
-                Json.bytes(GenerateBody.of(task, callbackUrl, token)));
+                Json.bytes(GenerateBody.of(task, avoid, callbackUrl, token)));
     }
 
     /** Asks what became of a task. */

@@ -21,6 +21,8 @@ class TaskTest {
     private static final Instant NOW = Instant.parse("2026-01-23T10:30:00Z");
     private static final Limits LIMITS = SampleTasks.LIMITS;
 
+    private static final Partial PART = new Partial("part", 7, 1, List.of("one"));
+
     /** Every step that there is, by its name. */
     private static final Map<String, UnaryOperator<Task>> STEPS =
             Map.ofEntries(
@@ -31,6 +33,9 @@ class TaskTest {
                     entry("redriven", task -> task.redriven(NOW)),
                     entry("lookedAt", task -> task.lookedAt(NOW)),
                     entry("triedAgain", task -> task.triedAgain("", "", LIMITS.at(NOW))),
+                    entry(
+                            "toppingUp",
+                            task -> task.toppingUp(PART, SampleTasks.quality(7), LIMITS.at(NOW))),
                     entry("extendedTo", task -> task.extendedTo(NOW, NOW)),
                     entry(
                             "completed",
@@ -116,6 +121,33 @@ class TaskTest {
         assertThat(retried.attempt()).isEqualTo(4);
         assertThat(retried.attemptsUsed()).isEqualTo(1);
         assertThat(retried.errorMessage()).isEmpty();
+    }
+
+    @Test
+    void whoAsksForTheRestOfAQuizEndsWithWhatIsThereWhateverGoesWrong() {
+        var asking = processing().toppingUp(PART, SampleTasks.quality(7), LIMITS.at(NOW));
+        assertThat(asking.attempt()).isEqualTo(2);
+        assertThat(asking.round()).as("its place among the user's tasks").isEqualTo(1);
+        assertThat(asking.queuedAt()).isEqualTo(NOW);
+
+        var ended = asking.failed("sweep", "it took too long", NOW);
+
+        assertThat(ended.status()).isEqualTo(TaskStatus.COMPLETED);
+        assertThat(ended.result()).isEqualTo("part");
+        assertThat(ended.questionsCreated()).isEqualTo(7);
+        assertThat(ended.history().getLast().reason())
+                .isEqualTo("7 questions, no more: it took too long");
+    }
+
+    @Test
+    void aTaskThatIsCancelledWhileTheRestIsAskedForStartsFromNothing() {
+        var asking = processing().toppingUp(PART, SampleTasks.quality(7), LIMITS.at(NOW));
+
+        var cancelled = asking.cancelled(NOW);
+
+        assertThat(cancelled.status()).isEqualTo(TaskStatus.CANCELLED);
+        assertThat(cancelled.quality()).isEmpty();
+        assertThat(cancelled.retried(LIMITS.at(NOW)).partial()).isEmpty();
     }
 
     /**

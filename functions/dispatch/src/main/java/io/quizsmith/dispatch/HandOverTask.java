@@ -1,6 +1,7 @@
 package io.quizsmith.dispatch;
 
 import io.quizsmith.dynamo.PlaceTable;
+import io.quizsmith.dynamo.ResultTable;
 import io.quizsmith.dynamo.TaskTable;
 import io.quizsmith.dynamo.TaskTable.Leased;
 import io.quizsmith.dynamo.TaskTable.Written;
@@ -49,6 +50,7 @@ final class HandOverTask {
     private final WorkerIdTable workerIds;
     private final PlaceTable places;
     private final Worker worker;
+    private final Avoid avoid;
     private final TakeResult takeResult;
     private final Limits limits;
     private final InstantSource clock;
@@ -66,6 +68,7 @@ final class HandOverTask {
                         environment.variable("AI_WORKER_URL"),
                         environment.workerTokens(),
                         environment.variable("CALLBACK_URL"));
+        this.avoid = new Avoid(new ResultTable(environment.dynamo(), table));
         this.takeResult = new TakeResult(environment);
         this.limits = environment.limits();
         this.clock = environment.clock();
@@ -147,7 +150,7 @@ final class HandOverTask {
         if (!places.take(task.id(), now, now.plus(LEASE).plus(limits.taskDeadline()))) {
             return new Result.NoRoom(task, Optional.empty());
         }
-        return switch (worker.handOver(task, Traceparent.of(task))) {
+        return switch (worker.handOver(task, avoid.of(task), Traceparent.of(task))) {
             case HandOver.Taken(var workersId) -> taken(task, workersId, gate);
             case HandOver.Answered(var questions) -> answered(task, questions, gate);
             case HandOver.Refused(int status) -> refusedByWorker(task, status);
@@ -219,7 +222,7 @@ final class HandOverTask {
 
     private Result refusedByWorker(Task task, int status) {
         String message = "The AI worker refused this task (HTTP " + status + ")";
-        change(task, each -> each.failed("worker", message, clock.instant()))
+        change(task, each -> endings.announced(each.failed("worker", message, clock.instant())))
                 .ifPresent(failed -> endings.failed(failed, "refused"));
         places.giveBack(task.id());
         return new Result.Over();

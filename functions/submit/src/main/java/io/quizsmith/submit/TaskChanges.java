@@ -69,12 +69,12 @@ final class TaskChanges {
         return changed;
     }
 
-    /** An operator ends the task as failed. */
+    /** An operator ends the task: as failed, or with the questions that it has. */
     Changed fail(Task task, String reason) {
-        var failed = task.failedByOperator(reason, clock.instant());
+        var failed = endings.announced(task.failedByOperator(reason, clock.instant()));
         var changed = changed(tasks.replace(task, failed), Optional.empty());
         if (changed instanceof Changed.Done) {
-            log.info("task failed by an operator", Map.of("task_id", task.id()));
+            log.info("task ended by an operator", Map.of("task_id", task.id()));
             endings.failed(failed, "operator");
         }
         return changed;

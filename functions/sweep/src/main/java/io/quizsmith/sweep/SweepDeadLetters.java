@@ -13,6 +13,7 @@ import io.quizsmith.input.PlainText;
 import io.quizsmith.sqs.Wake;
 import io.quizsmith.task.Task;
 import io.quizsmith.task.TaskId;
+import io.quizsmith.task.TaskStatus;
 import io.quizsmith.task.WantOfWorker;
 
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -179,12 +180,12 @@ final class SweepDeadLetters {
                         return false; // this message was one too many
                     }
                     var failed = current.failed("sweep", WantOfWorker.UNREACHABLE, clock.instant());
-                    switch (tasks.replace(current, failed)) {
+                    switch (tasks.replace(current, endings.announced(failed))) {
                         case Written.Overtaken(var moved) -> current = moved;
                         case Written.Done(var done) -> {
-                            log.info("task failed", Map.of("task_id", done.id()));
+                            log.info("task " + done.status().wire(), Map.of("task_id", done.id()));
                             endings.failed(done, "unreachable");
-                            return true;
+                            return done.status() == TaskStatus.FAILED;
                         }
                     }
                 }

@@ -101,10 +101,10 @@ final class SweepLine {
 
     private boolean end(Task task, Instant now) {
         var failed = task.failed("sweep", WantOfWorker.neverStarted(limits.startDeadline()), now);
-        return switch (tasks.replace(task, failed)) {
+        return switch (tasks.replace(task, endings.announced(failed))) {
             case Written.Overtaken overtaken -> false; // it moves by itself
             case Written.Done(var done) -> {
-                log.info("task failed", Map.of("task_id", done.id()));
+                log.info("task " + done.status().wire(), Map.of("task_id", done.id()));
                 endings.failed(done, "unreachable");
                 yield true;
             }

@@ -183,7 +183,7 @@ final class SweepTasks {
                         ? WantOfWorker.WAITED_TOO_LONG
                         : WantOfWorker.neverStarted(limits.startDeadline());
         String metric = task.isWaiting() ? "waited_too_long" : "unreachable";
-        write(task, task.failed("sweep", message, now))
+        write(task, endings.announced(task.failed("sweep", message, now)))
                 .ifPresent(ended -> endings.failed(ended, metric));
     }
 

@@ -20,7 +20,9 @@ final class CallbackBody {
         }
         String seed = order.taskId().isEmpty() ? job.id() : order.taskId();
         ArrayNode questions =
-                questions(selection.draw(order.quizSize(), order.taste(), seed), order.fault());
+                questions(
+                        selection.draw(order.quizSize(), order.taste(), seed, order.avoid()),
+                        order.fault());
         body.set("questions", questions);
         body.putObject("meta")
                 .put("processing_time_sec", order.delay().toSeconds())

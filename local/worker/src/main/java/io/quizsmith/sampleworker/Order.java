@@ -5,18 +5,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A quiz that was asked for.
  *
  * @param taskId the asker's id of it; {@code ""} where it has none
+ * @param avoid the sentences that the asker has already
  * @param callbackUrl empty only where nothing is to be sent there
  */
 record Order(
         String taskId,
         JsonNode userId,
         int quizSize,
+        Set<String> avoid,
         Taste taste,
         Fault fault,
         Duration delay,
@@ -53,12 +57,19 @@ record Order(
                         body.path("task_id").asText(""),
                         body.path("user_id"),
                         size.intValue(),
+                        texts(body.path("avoid")),
                         Taste.of(
                                 body.path("declared_level").asText(""),
                                 body.path("profession").asText("")),
                         fault,
                         delay(fault, instructions.delay().orElse(settings.delay()), settings),
                         callbackUrl));
+    }
+
+    private static Set<String> texts(JsonNode list) {
+        var texts = new HashSet<String>();
+        list.forEach(each -> texts.add(each.asText()));
+        return Set.copyOf(texts);
     }
 
     private static Optional<URI> callbackUrl(JsonNode body) {

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collector;
 import java.util.stream.Collectors;
@@ -27,13 +28,27 @@ final class Selection {
      * larger than the bank repeats items with their options in another order.
      */
     List<Item> draw(int size, Taste taste, String seed) {
+        return draw(size, taste, seed, Set.of());
+    }
+
+    /**
+     * As above.
+     *
+     * @param avoid sentences that are not to come, unless the bank has no others
+     */
+    List<Item> draw(int size, Taste taste, String seed, Set<String> avoid) {
         var random = new Random(seed.hashCode());
-        List<Item> round = inTurn(taste, random);
+        List<Item> round = without(avoid, inTurn(taste, random));
         var drawn = new ArrayList<Item>(round.subList(0, Math.min(size, round.size())));
         while (drawn.size() < size) {
             drawn.add(round.get(drawn.size() % round.size()).shuffled(random));
         }
         return List.copyOf(drawn);
+    }
+
+    private static List<Item> without(Set<String> sentences, List<Item> items) {
+        var others = items.stream().filter(item -> !sentences.contains(item.sentence())).toList();
+        return others.isEmpty() ? items : others;
     }
 
     private List<Item> inTurn(Taste taste, Random random) {

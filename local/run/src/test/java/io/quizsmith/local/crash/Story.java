@@ -56,6 +56,10 @@ final class Story {
                 story("at once").completes(SYNC),
                 story("twice").completes(TWICE),
                 story("partial").completes(PARTIAL),
+                story("partial, then the rest")
+                        .with(Map.of("TopUpRounds", "2"))
+                        .completes(PARTIAL, TAKE)
+                        .completes(PARTIAL, SILENT),
                 story("lost on the way").completes(LOST),
                 story("silent, then well").completes(SILENT, TAKE),
                 story("forgotten, then well").completes(FORGETS, TAKE),

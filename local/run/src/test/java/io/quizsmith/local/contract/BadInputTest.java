@@ -181,7 +181,7 @@ class BadInputTest {
                 "//",
                 "/API/AI/generate",
                 "/api/ai/tasks/task-1-1/questions/extra",
-                "/api/ai/users/",
+                "/api/ai/users//",
                 "/api/ai/users/1/2",
                 "/api/ai/users/abc",
                 "/api/ai/health/x"

@@ -52,7 +52,7 @@ class FormatTest {
 
     private static List<Path> sources() throws IOException {
         var sources = new ArrayList<Path>();
-        for (String folder : List.of("shared", "functions", "local")) {
+        for (String folder : List.of("shared", "functions", "local", "bench")) {
             try (var files = Files.walk(Root.path().resolve(folder))) {
                 files.filter(file -> file.toString().endsWith(".java"))
                         .filter(file -> !file.toString().contains("/target/"))

@@ -37,10 +37,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.DoubleAdder;
 
 /** Clients that count their calls, and the capacity units that DynamoDB says they took. */
-final class Meter {
+public final class Meter {
 
     /** Units as DynamoDB reports them: of tables and indexes together. */
-    record Cost(int calls, int sqsCalls, BigDecimal readUnits, BigDecimal writeUnits) {}
+    public record Cost(int calls, int sqsCalls, BigDecimal readUnits, BigDecimal writeUnits) {}
 
     private final AtomicInteger dynamoCalls = new AtomicInteger();
     private final AtomicInteger sqsCalls = new AtomicInteger();
@@ -49,7 +49,7 @@ final class Meter {
     private final DynamoDbClient dynamo;
     private final SqsClient sqs;
 
-    Meter(Cloud cloud) {
+    public Meter(Cloud cloud) {
         var credentials =
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
         dynamo =
@@ -70,22 +70,22 @@ final class Meter {
                         .build();
     }
 
-    DynamoDbClient dynamo() {
+    public DynamoDbClient dynamo() {
         return dynamo;
     }
 
-    SqsClient sqs() {
+    public SqsClient sqs() {
         return sqs;
     }
 
-    void reset() {
+    public void reset() {
         dynamoCalls.set(0);
         sqsCalls.set(0);
         reads.reset();
         writes.reset();
     }
 
-    Cost cost() {
+    public Cost cost() {
         return new Cost(
                 dynamoCalls.get() + sqsCalls.get(), sqsCalls.get(), units(reads), units(writes));
     }
@@ -124,7 +124,7 @@ final class Meter {
                 case TransactWriteItemsRequest transaction ->
                         transaction.toBuilder().returnConsumedCapacity(total).build();
                 case SdkRequest other ->
-                        throw new AssertionError("no cost is known of " + other.getClass());
+                        throw new IllegalStateException("no cost is known of " + other.getClass());
             };
         }
 
@@ -149,7 +149,7 @@ final class Meter {
                 case TransactWriteItemsResponse transaction ->
                         transaction.consumedCapacity().forEach(each -> writes.add(units(each)));
                 case SdkResponse other ->
-                        throw new AssertionError("no cost is known of " + other.getClass());
+                        throw new IllegalStateException("no cost is known of " + other.getClass());
             }
         }
 

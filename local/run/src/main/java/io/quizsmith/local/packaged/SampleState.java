@@ -30,7 +30,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /** The surroundings that the sample events suppose. */
-final class SampleState {
+public final class SampleState {
 
     private static final String TOKEN = "sample-worker-token";
     private static final Limits LIMITS =
@@ -38,7 +38,7 @@ final class SampleState {
 
     private SampleState() {}
 
-    static SampleWorker worker() {
+    public static SampleWorker worker() {
         return SampleWorker.start(
                 new Settings(
                         0,
@@ -48,18 +48,18 @@ final class SampleState {
                         Optional.of(URI.create("http://127.0.0.1:9/"))));
     }
 
-    static LocalSsm ssm() {
+    public static LocalSsm ssm() {
         return LocalSsm.with(TOKEN);
     }
 
-    static FunctionResources functions(Stack stack, SampleWorker worker) {
+    public static FunctionResources functions(Stack stack, SampleWorker worker) {
         var physical = new HashMap<>(stack.physical());
         physical.put("ReceiveFunctionUrl.FunctionUrl", "http://127.0.0.1:9/");
         var parameters = Map.of("WorkerUrl", worker.uri().toString());
         return new FunctionResources(Template.read(Template.path(), parameters), physical);
     }
 
-    static void write(Stack stack) {
+    public static void write(Stack stack) {
         var dynamo = stack.cloud().dynamo();
         var users = new UserTable(dynamo, stack.ref("Table"));
         SampleUsers.all().forEach(users::put);

@@ -9,23 +9,25 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** Lambda's Runtime API for one function: hands out events, takes answers. */
-final class RuntimeApi implements AutoCloseable {
+public final class RuntimeApi implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private final LinkedBlockingQueue<byte[]> events = new LinkedBlockingQueue<>();
     private final LinkedBlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
+    private final CountDownLatch asked = new CountDownLatch(1);
     private final HttpServer server;
 
     /** What the function made of an event. */
     record Answer(boolean ok, byte[] body) {}
 
-    RuntimeApi() {
+    public RuntimeApi() {
         try {
             server =
                     HttpServer.create(
@@ -38,12 +40,19 @@ final class RuntimeApi implements AutoCloseable {
         server.start();
     }
 
-    String address() {
+    public String address() {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
 
+    /** Waits until the function has been made and asks for its first event. */
+    public void awaitInit() throws InterruptedException {
+        if (!asked.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw new IllegalStateException("no function came");
+        }
+    }
+
     /** Sends the event and waits for the answer; gives up early where the process has ended. */
-    byte[] invoke(byte[] event, Process function) throws InterruptedException {
+    public byte[] invoke(byte[] event, Process function) throws InterruptedException {
         events.add(event);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
@@ -52,15 +61,15 @@ final class RuntimeApi implements AutoCloseable {
                 return answer.body();
             }
             if (answer != null) {
-                throw new AssertionError(
+                throw new IllegalStateException(
                         "the function failed: "
                                 + new String(answer.body(), StandardCharsets.UTF_8));
             }
             if (!function.isAlive()) {
-                throw new AssertionError("the function's process ended");
+                throw new IllegalStateException("the function's process ended");
             }
         }
-        throw new AssertionError("no answer within " + PATIENCE.toSeconds() + " s");
+        throw new IllegalStateException("no answer within " + PATIENCE.toSeconds() + " s");
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -79,6 +88,7 @@ final class RuntimeApi implements AutoCloseable {
     }
 
     private void next(HttpExchange exchange) throws IOException {
+        asked.countDown();
         try {
             byte[] event = events.take();
             long deadline = System.currentTimeMillis() + PATIENCE.toMillis();

@@ -32,6 +32,7 @@ public final class QueryHandler implements RequestStreamHandler {
     /** Lambda starts here. */
     public QueryHandler() {
         this(Environment.ofLambda());
+        QueryRehearsal.rehearsal().play(QueryHandler::new, log);
     }
 
     public QueryHandler(Environment environment) {

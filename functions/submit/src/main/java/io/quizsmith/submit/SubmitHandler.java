@@ -40,6 +40,7 @@ public final class SubmitHandler implements RequestStreamHandler {
     /** Lambda starts here. */
     public SubmitHandler() {
         this(Environment.ofLambda());
+        SubmitRehearsal.rehearsal().play(SubmitHandler::new, environment.log());
     }
 
     public SubmitHandler(Environment environment) {

@@ -1,0 +1,45 @@
+package io.quizsmith.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quizsmith.json.Json;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Map;
+
+/** A rehearsal that stops half way would leave the first caller to wait for the rest. */
+class QueryRehearsalTest {
+
+    private static final List<String> SURROUNDINGS =
+            List.of("aws.region", "aws.accessKeyId", "aws.secretAccessKey");
+
+    @BeforeAll
+    static void setSurroundings() {
+        SURROUNDINGS.forEach(name -> System.setProperty(name, "us-east-1"));
+    }
+
+    @AfterAll
+    static void clearSurroundings() {
+        SURROUNDINGS.forEach(System::clearProperty);
+    }
+
+    @Test
+    void goesThroughToTheAnswerThatClientsGet() {
+        var variables =
+                Map.of(
+                        "TABLE_NAME", "none",
+                        "QUEUE_URL", "http://127.0.0.1:9/queue",
+                        "AI_WORKER_URL", "http://127.0.0.1:9/",
+                        "MAX_ATTEMPTS", "3",
+                        "START_DEADLINE_MINUTES", "30",
+                        "TASK_DEADLINE_MINUTES", "15");
+
+        byte[] answer = QueryRehearsal.rehearsal().answer(QueryHandler::new, variables);
+
+        assertThat(Json.object(answer).orElseThrow()).containsEntry("statusCode", 200);
+    }
+}

@@ -1,0 +1,32 @@
+package io.quizsmith.submit;
+
+import io.quizsmith.function.Rehearsal;
+
+import java.util.Map;
+
+/** A submit that nobody asked for, by an operator for a user who does not exist. */
+final class SubmitRehearsal {
+
+    private static final String EVENT =
+            """
+            {"version": "2.0", "routeKey": "POST /api/ai/generate", "rawPath": "/api/ai/generate/", "rawQueryString": "",
+             "headers": {"content-type": "application/json"},
+             "requestContext": {"requestId": "rehearsal", "routeKey": "POST /api/ai/generate",
+              "authorizer": {"jwt": {"claims": {"username": "rehearsal", "cognito:groups": "[operators]"}}},
+              "http": {"method": "POST", "path": "/api/ai/generate/"}},
+             "body": "{\\"user_id\\": 1, \\"quiz_size\\": 10, \\"goals\\": \\"job\\", \\"preferred_topics\\": [\\"a\\"]}",
+             "isBase64Encoded": false}
+            """;
+
+    private static final String USER =
+            """
+            {"Item": {"pk": {"S": "USER#1"}, "sk": {"S": "PROFILE"}, "user_id": {"N": "1"},
+             "username": {"S": "rehearsal"}, "email": {"S": ""}}}
+            """;
+
+    private SubmitRehearsal() {}
+
+    static Rehearsal rehearsal() {
+        return new Rehearsal(EVENT, Map.of("GetItem", USER, "PutItem", "{}"));
+    }
+}

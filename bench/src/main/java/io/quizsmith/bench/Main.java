@@ -1,0 +1,67 @@
+package io.quizsmith.bench;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What {@code ./quizsmith bench} runs: measures, prints one table, writes docs/performance.md. */
+public final class Main {
+
+    private static final List<String> ALL = List.of("calls", "cold", "warm", "scale", "heat");
+    private static final List<String> OPTIONS = List.of("--only", "--starts", "--tasks");
+
+    private Main() {}
+
+    public static void main(String[] args) throws Exception {
+        System.exit(run(args));
+    }
+
+    private static int run(String[] args) throws Exception {
+        Map<String, String> options = new HashMap<>();
+        for (int i = 0; i < args.length; i++) {
+            String[] sides = args[i].split("=", 2);
+            if (!OPTIONS.contains(sides[0]) || (sides.length == 1 && i + 1 == args.length)) {
+                System.err.println(
+                        "quizsmith: bench cannot use " + args[i] + " (see ./quizsmith help)");
+                return 2;
+            }
+            options.put(sides[0], sides.length == 2 ? sides[1] : args[++i]);
+        }
+        var only =
+                Arrays.asList(options.getOrDefault("--only", String.join(",", ALL)).split(",", -1));
+        if (!ALL.containsAll(only)) {
+            System.err.println("quizsmith: --only takes " + String.join(", ", ALL));
+            return 2;
+        }
+        var status = new Status();
+        var parts = new ArrayList<Part>();
+        for (String name : ALL) {
+            if (only.contains(name)) {
+                parts.add(measure(name, options, status));
+                PerformancePage.write(List.of(parts.getLast()));
+            }
+        }
+        status.end();
+        System.out.print(Table.aligned(parts));
+        System.out.println("\n" + Machine.describe() + "\nWritten to docs/performance.md");
+        return 0;
+    }
+
+    private static Part measure(String name, Map<String, String> options, Status status)
+            throws Exception {
+        return switch (name) {
+            case "calls" -> new Calls(status).measure();
+            case "warm" -> new Warm(status).measure();
+            case "scale" ->
+                    new Scale(status)
+                            .measure(Integer.parseInt(options.getOrDefault("--tasks", "10000")));
+            case "heat" -> new Heat(status).measure();
+            case "cold" ->
+                    new Cold(Integer.parseInt(options.getOrDefault("--starts", "9")), status)
+                            .measure();
+            default -> throw new IllegalStateException(name);
+        };
+    }
+}

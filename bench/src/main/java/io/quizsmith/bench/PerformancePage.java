@@ -1,0 +1,73 @@
+package io.quizsmith.bench;
+
+import io.quizsmith.cloud.Root;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** docs/performance.md. Parts that were not measured this time stay as they are. */
+final class PerformancePage {
+
+    private static final String INTRODUCTION =
+            """
+            # Performance
+
+            Written by `./quizsmith bench`; each part says which command makes it again. A floor is what the same
+            work costs at least, measured in the same run, in turns with what stands beside it: compare the ratios
+            first, for they depend on the machine much less than the figures do. Where a figure misses its target,
+            [019](decisions/019-performance.md) says why; what happens far beyond this machine is in
+            [scale.md](scale.md).
+            """;
+
+    /** In this order, whatever was measured last. */
+    private static final List<String> ORDER = List.of("calls", "cold", "warm", "scale", "heat");
+
+    private PerformancePage() {}
+
+    static Path path() {
+        return Root.path().resolve("docs/performance.md");
+    }
+
+    static void write(List<Part> measured) {
+        try {
+            var sections = sections();
+            measured.forEach(part -> sections.put(part.name(), section(part)));
+            var text = new StringBuilder(INTRODUCTION);
+            ORDER.stream().filter(sections::containsKey).map(sections::get).forEach(text::append);
+            Files.writeString(path(), text);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    private static Map<String, String> sections() throws IOException {
+        var sections = new LinkedHashMap<String, String>();
+        if (!Files.exists(path())) {
+            return sections;
+        }
+        for (String each : Files.readString(path()).split("(?m)(?=^## )", -1)) {
+            int command = each.indexOf("`./quizsmith bench --only ");
+            if (each.startsWith("## ") && command >= 0) {
+                String name = each.substring(command + 26).split("[^a-z]", 2)[0];
+                sections.put(name, "\n" + each.strip() + "\n");
+            }
+        }
+        return sections;
+    }
+
+    private static String section(Part part) {
+        var text = new StringBuilder();
+        text.append("\n## ").append(part.title()).append("\n\n");
+        text.append("`./quizsmith bench --only ").append(part.name()).append("`. ");
+        text.append(Machine.describe()).append("\n\n");
+        text.append(part.how().strip()).append("\n\n");
+        text.append(Table.markdown(part.figures()));
+        part.notes().forEach(note -> text.append('\n').append(note.strip()).append('\n'));
+        return text.toString();
+    }
+}

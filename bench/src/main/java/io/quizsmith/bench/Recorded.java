@@ -1,0 +1,136 @@
+package io.quizsmith.bench;
+
+import io.quizsmith.cloud.Cloud;
+
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.AbortableInputStream;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpResponse;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The services as they answered once, by action: asked again, they answer the same from memory.
+ * They also know what they were asked.
+ */
+final class Recorded implements SdkHttpClient {
+
+    private final SdkHttpClient real = UrlConnectionHttpClient.create();
+    private final Map<String, Answer> answers = new HashMap<>();
+    private final List<SdkRequest> requests = new ArrayList<>();
+    private final DynamoDbClient dynamo;
+    private final SqsClient sqs;
+    private boolean replays;
+
+    private record Answer(SdkHttpResponse head, byte[] body) {}
+
+    Recorded(Cloud cloud) {
+        dynamo = client(DynamoDbClient.builder(), cloud.dynamoUri()).build();
+        sqs = client(SqsClient.builder(), cloud.sqsUri()).build();
+    }
+
+    private <C, B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>> B client(
+            B builder, URI endpoint) {
+        return builder.httpClient(this)
+                .endpointOverride(endpoint)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(
+                                AwsBasicCredentials.create("local", "local")))
+                .overrideConfiguration(o -> o.addExecutionInterceptor(new Requests()));
+    }
+
+    DynamoDbClient dynamo() {
+        return dynamo;
+    }
+
+    SqsClient sqs() {
+        return sqs;
+    }
+
+    int asked() {
+        return requests.size();
+    }
+
+    /** From now on nothing leaves; gives what was asked until now, in order. */
+    List<SdkRequest> replay() {
+        replays = true;
+        return List.copyOf(requests);
+    }
+
+    @Override
+    public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+        String action = request.httpRequest().firstMatchingHeader("X-Amz-Target").orElseThrow();
+        return replays ? new Replay(answers.get(action)) : new Recording(request, action);
+    }
+
+    @Override
+    public void close() {
+        real.close();
+    }
+
+    private final class Requests implements ExecutionInterceptor {
+        @Override
+        public void beforeExecution(
+                Context.BeforeExecution context, ExecutionAttributes attributes) {
+            if (!replays) {
+                requests.add(context.request());
+            }
+        }
+    }
+
+    private record Replay(Answer answer) implements ExecutableHttpRequest {
+        @Override
+        public HttpExecuteResponse call() {
+            return HttpExecuteResponse.builder()
+                    .response(answer.head())
+                    .responseBody(
+                            AbortableInputStream.create(new ByteArrayInputStream(answer.body())))
+                    .build();
+        }
+
+        @Override
+        public void abort() {}
+    }
+
+    private final class Recording implements ExecutableHttpRequest {
+        private final HttpExecuteRequest request;
+        private final String action;
+
+        Recording(HttpExecuteRequest request, String action) {
+            this.request = request;
+            this.action = action;
+        }
+
+        @Override
+        public HttpExecuteResponse call() throws IOException {
+            var response = real.prepareRequest(request).call();
+            byte[] body = response.responseBody().orElseThrow().readAllBytes();
+            answers.put(action, new Answer(response.httpResponse(), body));
+            return new Replay(answers.get(action)).call();
+        }
+
+        @Override
+        public void abort() {}
+    }
+}

@@ -1,0 +1,237 @@
+package io.quizsmith.bench;
+
+import io.quizsmith.cloud.Stack;
+import io.quizsmith.cloud.Template;
+import io.quizsmith.json.Json;
+import io.quizsmith.local.LocalRun;
+import io.quizsmith.local.Options;
+
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.sqs.model.PurgeQueueRequest;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** What one machine's local run carries, beside the same calls made straight to its back ends. */
+final class Scale {
+
+    private static final int ROUNDS = 3;
+    private static final int SECONDS = 3;
+    private static final List<Integer> CLIENTS = List.of(1, 8, 64);
+
+    private final Status status;
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final List<Figure> figures = new ArrayList<>();
+
+    Scale(Status status) {
+        this.status = status;
+    }
+
+    /** A call over HTTP, and what it comes to without us. */
+    private record Contest(String name, Callable<Boolean> ours, Callable<Boolean> straight) {}
+
+    Part measure(int tasks) throws IOException, InterruptedException {
+        try (var worker = new SlowWorker(Optional.of(Duration.ZERO))) {
+            load("", worker, CLIENTS);
+        }
+        try (var worker = new SlowWorker(Optional.of(Duration.ofSeconds(2)))) {
+            load(", worker after 2 s", worker, List.of(8));
+        }
+        try (var worker = new SlowWorker(Optional.empty())) {
+            load(", worker hangs", worker, List.of(8));
+        }
+        for (int clients : CLIENTS) {
+            wholeTasks(clients);
+        }
+        figures.addAll(new Lists(status, tasks).measure());
+        return new Part("scale", "The local run under load", HOW, figures, List.of());
+    }
+
+    private void load(String suffix, SlowWorker worker, List<Integer> clients)
+            throws InterruptedException {
+        try (var run = LocalRun.start(Options.forTests().withOwnWorker(worker.uri()))) {
+            var floor = Stack.create(run.cloud(), Template.read(Template.path(), Map.of()), "floor");
+            var submit = submit(run, floor);
+            var read = read(run, floor);
+            for (int each : clients) {
+                contest(submit, suffix, run, each);
+                if (suffix.isEmpty()) {
+                    contest(read, suffix, run, each);
+                }
+            }
+        }
+    }
+
+    private Contest submit(LocalRun run, Stack floor) {
+        var user = Map.of("pk", text("USER#1"), "sk", text("PROFILE"));
+        var dynamo = run.cloud().dynamo();
+        var item = item(run);
+        return new Contest(
+                "submits",
+                () -> post(run).statusCode() == 202,
+                () -> {
+                    dynamo.getItem(
+                            get ->
+                                    get.tableName(run.tableName())
+                                            .key(user)
+                                            .consistentRead(true));
+                    var own = new HashMap<>(item);
+                    own.put("pk", text("TASK#" + UUID.randomUUID()));
+                    dynamo.putItem(put -> put.tableName(floor.ref("Table")).item(own));
+                    run.cloud()
+                            .sqs()
+                            .sendMessage(
+                                    send ->
+                                            send.queueUrl(floor.ref("TaskQueue"))
+                                                    .messageBody("task"));
+                    return true;
+                });
+    }
+
+    private Contest read(LocalRun run, Stack floor) {
+        var key = key(run);
+        String path = "/api/ai/tasks/" + key.get("pk").s().substring(5) + "/";
+        return new Contest(
+                "status reads",
+                () -> get(run.apiUri().resolve(path)).statusCode() == 200,
+                () ->
+                        run.cloud()
+                                .dynamo()
+                                .getItem(
+                                        get ->
+                                                get.tableName(run.tableName())
+                                                        .key(key)
+                                                        .consistentRead(true))
+                                .hasItem());
+    }
+
+    /** The item of a task, to be written again under other keys. */
+    private Map<String, AttributeValue> item(LocalRun run) {
+        var key = key(run);
+        return run.cloud().dynamo().getItem(get -> get.tableName(run.tableName()).key(key)).item();
+    }
+
+    private Map<String, AttributeValue> key(LocalRun run) {
+        try {
+            var answer = Json.object(post(run).body()).orElseThrow();
+            return Map.of("pk", text("TASK#" + answer.get("task_id")), "sk", text("TASK"));
+        } catch (IOException | InterruptedException broken) {
+            throw new IllegalStateException(broken);
+        }
+    }
+
+    private void contest(Contest contest, String suffix, LocalRun run, int clients)
+            throws InterruptedException {
+        var ours = new ArrayList<Load.Result>();
+        var straight = new ArrayList<Load.Result>();
+        for (int round = 0; round <= ROUNDS; round++) {
+            status.say("scale: " + contest.name() + suffix + ", " + clients + " clients");
+            var one = Load.run(clients, SECONDS, contest.ours());
+            run.cloud().sqs().purgeQueue(PurgeQueueRequest.builder().queueUrl(run.queueUrl()).build());
+            var other = Load.run(clients, SECONDS, contest.straight());
+            if (round > 0) { // the first one warms up
+                ours.add(one);
+                straight.add(other);
+            }
+        }
+        String what = contest.name() + ", " + clients + (clients == 1 ? " client" : " clients");
+        int errors = ours.stream().mapToInt(Load.Result::errors).sum();
+        String target = clients == 1 ? "" : "at least 0.70";
+        figures.add(
+                Figure.of(
+                                what + suffix + (errors == 0 ? "" : ", " + errors + " errors"),
+                                "/s",
+                                Load.Result.rates(ours))
+                        .above(Load.Result.rates(straight), target));
+        var latency = Load.Result.latency(ours);
+        var least = Load.Result.latency(straight);
+        for (double part : new double[] {0.5, 0.95, 0.99}) {
+            figures.add(
+                    Figure.of(
+                                    what + suffix + ", p" + Math.round(part * 100),
+                                    "ms",
+                                    Sample.of(latency.percentile(part)))
+                            .above(
+                                    Sample.of(least.percentile(part)),
+                                    part == 0.99 && clients > 1 ? "under 3" : ""));
+        }
+    }
+
+    /** From the request until the status says completed. */
+    private void wholeTasks(int clients) throws InterruptedException {
+        try (var run = LocalRun.start(Options.forTests().withWorkerDelay(Duration.ZERO))) {
+            var results = new ArrayList<Load.Result>();
+            for (int round = 0; round <= ROUNDS; round++) {
+                status.say("scale: whole tasks, " + clients + " clients");
+                var result = Load.run(clients, SECONDS, () -> wholeTask(run));
+                if (round > 0) {
+                    results.add(result);
+                }
+            }
+            String what = "whole tasks, " + clients + (clients == 1 ? " client" : " clients");
+            figures.add(Figure.of(what, "/s", Load.Result.rates(results)));
+            for (double part : new double[] {0.5, 0.99}) {
+                var latency = Load.Result.latency(results).percentile(part);
+                figures.add(
+                        Figure.of(
+                                what + ", p" + Math.round(part * 100), "ms", Sample.of(latency)));
+            }
+        }
+    }
+
+    private boolean wholeTask(LocalRun run) throws IOException, InterruptedException {
+        var task = new AtomicReference<>(Json.object(post(run).body()).orElseThrow());
+        URI path = run.apiUri().resolve("/api/ai/tasks/" + task.get().get("task_id") + "/");
+        while (!Boolean.TRUE.equals(task.get().get("is_completed"))) {
+            task.set(Json.object(get(path).body()).orElseThrow());
+            if (Boolean.TRUE.equals(task.get().get("is_failed"))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private HttpResponse<byte[]> post(LocalRun run) throws IOException, InterruptedException {
+        var request =
+                HttpRequest.newBuilder(run.apiUri().resolve("/api/ai/generate/"))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(BODY))
+                        .build();
+        return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private HttpResponse<byte[]> get(URI uri) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(uri).build();
+        return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    }
+
+    private static AttributeValue text(String value) {
+        return AttributeValue.fromS(value);
+    }
+
+    private static final String BODY = "{\"user_id\": 1, \"quiz_size\": 10}";
+
+    private static final String HOW =
+            """
+            The local run, its clients and, in a process of their own, its embedded back ends, all on this machine; %d times
+            %d seconds for each line, in turns with the floor, after one that does not count. The floor makes the same calls
+            with the same clients of the SDK: a submit's read, write and message, a status's read. Latency is of all calls
+            together. The worker accepts and never delivers, unless *whole tasks* are measured: there the sample worker
+            delivers at once, five tasks are handed over at a time, and each client polls without a pause. Lists: calls and
+            units as the services report them, time of 30 calls; the floor is the same with 1,000 tasks.
+            """
+                    .formatted(ROUNDS, SECONDS);
+}

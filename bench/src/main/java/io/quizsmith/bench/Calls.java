@@ -20,8 +20,11 @@ final class Calls {
     /** JSON lines of Lambda's own for each invocation, its start and its report, with tracing. */
     private static final long LAMBDA_LOG_BYTES = 800;
 
-    /** A consistent read of the gate, which is not there: billed, and not reported locally. */
-    private static final double READS_OF_NOTHING = 1;
+    /**
+     * A consistent read of the gate, which is not there (billed, and not reported locally), and
+     * sweep's look at the task when it sums up its minute.
+     */
+    private static final double READS_BESIDE = 2;
 
     private static final Map<String, String> TARGETS =
             Map.of("submit", "3", "dispatch", "3", "receive", "3", "status", "1");
@@ -60,7 +63,7 @@ final class Calls {
             return new Prices.Usage(
                     sample(step, each -> each.cost().writeUnits().doubleValue()).median(),
                     sample(step, each -> each.cost().readUnits().doubleValue()).median()
-                            + (step.equals("receive") ? READS_OF_NOTHING : 0),
+                            + (step.equals("receive") ? READS_BESIDE : 0),
                     sample(step, each -> each.cost().sqsCalls()).median(),
                     isFunction && !step.equals("dispatch") && !step.equals("receive") ? 1 : 0,
                     isFunction ? 1 : 0,
@@ -193,8 +196,8 @@ final class Calls {
             Prices (us-east-1, on demand, no free tier): DynamoDB $0.625 a million writes of 1 KB and $0.125 a million
             reads of 4 KB; SQS $0.40, HTTP API $1.00, Lambda $0.20 a million, and $0.0000133334 a GB-second (arm64);
             logs $0.50 a GB, with 800 bytes of Lambda's own for each invocation, an assumption. Added to what is reported:
-            one read unit for the gate, which is not there. Left out, for they do not go by the task: the mapping's polls
-            of an empty queue, sweep, metrics, alarms. Left out as well: traffic to the Internet, traces (5 % of
+            one read unit for the gate, which is not there, and one for sweep, which sums up what was completed. Left out, for they do not go by the task: the mapping's polls
+            of an empty queue, the rest of sweep, metrics, alarms. Left out as well: traffic to the Internet, traces (5 % of
             invocations at $5 a million), and what is stored, $0.25 a GB-month.
             """;
 }

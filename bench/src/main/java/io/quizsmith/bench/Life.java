@@ -127,7 +127,11 @@ final class Life implements AutoCloseable {
     Map<String, AttributeValue> item(String path) {
         String id = path.split("/", -1)[4];
         var key =
-                Map.of("pk", AttributeValue.fromS("TASK#" + id), "sk", AttributeValue.fromS("TASK"));
+                Map.of(
+                        "pk",
+                        AttributeValue.fromS("TASK#" + id),
+                        "sk",
+                        AttributeValue.fromS("TASK"));
         String table = stack.ref("Table");
         return stack.cloud().dynamo().getItem(get -> get.tableName(table).key(key)).item();
     }

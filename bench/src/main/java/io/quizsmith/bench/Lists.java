@@ -110,7 +110,7 @@ final class Lists {
 
     private static Map<String, AttributeValue> copy(
             Map<String, AttributeValue> item, int number, long created) {
-        long user = 1 + number % 1000;
+        long user = 1L + number % 1000;
         String id = "task-" + user + "-" + created;
         var copy = new HashMap<>(item);
         copy.put("pk", AttributeValue.fromS("TASK#" + id));

@@ -22,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** What one machine's local run carries, beside the same calls made straight to its back ends. */
 final class Scale {
@@ -63,9 +62,10 @@ final class Scale {
     private void load(String suffix, SlowWorker worker, List<Integer> clients)
             throws InterruptedException {
         try (var run = LocalRun.start(Options.forTests().withOwnWorker(worker.uri()))) {
-            var floor = Stack.create(run.cloud(), Template.read(Template.path(), Map.of()), "floor");
+            var floor =
+                    Stack.create(run.cloud(), Template.read(Template.path(), Map.of()), "floor");
             var submit = submit(run, floor);
-            var read = read(run, floor);
+            var read = read(run);
             for (int each : clients) {
                 contest(submit, suffix, run, each);
                 if (suffix.isEmpty()) {
@@ -84,10 +84,7 @@ final class Scale {
                 () -> post(run).statusCode() == 202,
                 () -> {
                     dynamo.getItem(
-                            get ->
-                                    get.tableName(run.tableName())
-                                            .key(user)
-                                            .consistentRead(true));
+                            get -> get.tableName(run.tableName()).key(user).consistentRead(true));
                     var own = new HashMap<>(item);
                     own.put("pk", text("TASK#" + UUID.randomUUID()));
                     dynamo.putItem(put -> put.tableName(floor.ref("Table")).item(own));
@@ -101,7 +98,7 @@ final class Scale {
                 });
     }
 
-    private Contest read(LocalRun run, Stack floor) {
+    private Contest read(LocalRun run) {
         var key = key(run);
         String path = "/api/ai/tasks/" + key.get("pk").s().substring(5) + "/";
         return new Contest(
@@ -140,7 +137,9 @@ final class Scale {
         for (int round = 0; round <= ROUNDS; round++) {
             status.say("scale: " + contest.name() + suffix + ", " + clients + " clients");
             var one = Load.run(clients, SECONDS, contest.ours());
-            run.cloud().sqs().purgeQueue(PurgeQueueRequest.builder().queueUrl(run.queueUrl()).build());
+            run.cloud()
+                    .sqs()
+                    .purgeQueue(PurgeQueueRequest.builder().queueUrl(run.queueUrl()).build());
             var other = Load.run(clients, SECONDS, contest.straight());
             if (round > 0) { // the first one warms up
                 ours.add(one);
@@ -186,18 +185,17 @@ final class Scale {
             for (double part : new double[] {0.5, 0.99}) {
                 var latency = Load.Result.latency(results).percentile(part);
                 figures.add(
-                        Figure.of(
-                                what + ", p" + Math.round(part * 100), "ms", Sample.of(latency)));
+                        Figure.of(what + ", p" + Math.round(part * 100), "ms", Sample.of(latency)));
             }
         }
     }
 
     private boolean wholeTask(LocalRun run) throws IOException, InterruptedException {
-        var task = new AtomicReference<>(Json.object(post(run).body()).orElseThrow());
-        URI path = run.apiUri().resolve("/api/ai/tasks/" + task.get().get("task_id") + "/");
-        while (!Boolean.TRUE.equals(task.get().get("is_completed"))) {
-            task.set(Json.object(get(path).body()).orElseThrow());
-            if (Boolean.TRUE.equals(task.get().get("is_failed"))) {
+        var task = Json.object(post(run).body()).orElseThrow();
+        URI path = run.apiUri().resolve("/api/ai/tasks/" + task.get("task_id") + "/");
+        while (!Boolean.TRUE.equals(task.get("is_completed"))) {
+            task = Json.object(get(path).body()).orElseThrow();
+            if (Boolean.TRUE.equals(task.get("is_failed"))) {
                 return false;
             }
         }

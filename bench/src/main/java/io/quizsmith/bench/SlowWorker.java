@@ -47,9 +47,7 @@ final class SlowWorker implements AutoCloseable {
                 time -> {
                     var unused =
                             timer.schedule(
-                                    () -> accept(exchange),
-                                    time.toMillis(),
-                                    TimeUnit.MILLISECONDS);
+                                    () -> accept(exchange), time.toMillis(), TimeUnit.MILLISECONDS);
                 });
     }
 

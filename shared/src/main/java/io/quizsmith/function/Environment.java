@@ -1,5 +1,7 @@
 package io.quizsmith.function;
 
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+
 import io.quizsmith.dynamo.EndedTable;
 import io.quizsmith.dynamo.PlaceTable;
 import io.quizsmith.dynamo.QuotaTable;
@@ -15,9 +17,11 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What a function is given by its surroundings: variables, the time, and the two services. */
@@ -27,6 +31,7 @@ public final class Environment {
     private final InstantSource clock;
     private final DynamoDbClient dynamo;
     private final SqsClient sqs;
+    private final Consumer<String> lines;
     private final Log log;
     private final Metrics metrics;
 
@@ -40,18 +45,42 @@ public final class Environment {
         this.clock = clock;
         this.dynamo = dynamo;
         this.sqs = sqs;
+        this.lines = logLines;
         this.log = new Log(logLines, clock);
         this.metrics = new Metrics(logLines, clock, optionalVariable("STACK_NAME"));
     }
 
     /** The surroundings that Lambda gives. */
     public static Environment ofLambda() {
+        return ofLambda(System.getenv());
+    }
+
+    /** The same with other variables. */
+    public static Environment ofLambda(Map<String, String> variables) {
+        var stage = new Rehearsal.Stage(http(), System.out::println);
         return new Environment(
-                System.getenv(),
+                variables,
                 InstantSource.system(),
-                DynamoDbClient.builder().httpClient(http()).build(),
-                SqsClient.builder().httpClient(http()).build(),
-                System.out::println);
+                DynamoDbClient.builder().httpClient(stage).build(),
+                SqsClient.builder().httpClient(stage).build(),
+                stage);
+    }
+
+    /**
+     * In Lambda, has the handler answer a request that nobody made, before others come. It can do
+     * without, so that nothing of it may stop the function.
+     *
+     * @return the answer; empty where there is none
+     */
+    public Optional<byte[]> rehearse(Rehearsal rehearsal, RequestStreamHandler handler) {
+        if (lines instanceof Rehearsal.Stage stage) {
+            try {
+                return Optional.of(stage.play(rehearsal, handler));
+            } catch (RuntimeException | IOException broken) {
+                log.warn("rehearsal failed", Map.of(), broken);
+            }
+        }
+        return Optional.empty();
     }
 
     /** A call that hangs is given up while the function has time left to make it once more. */

@@ -10,23 +10,17 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.SdkHttpResponse;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
@@ -42,86 +36,89 @@ public record Rehearsal(String event, Map<String, String> answers) {
     private static final URI NOBODY = URI.create("https://127.0.0.1:1/");
     private static final Pattern MESSAGE = Pattern.compile("\"MessageBody\":\"([^\"]*)\"");
 
-    /** Without the limits, whose answers would have to be made up too. */
-    private static final Map<String, String> SIMPLER =
-            Map.of("MAX_PENDING_PER_USER", "0", "MAX_TASKS_PER_DAY", "0");
+    /**
+     * Where the services are called and lines are logged: for real, but while something is
+     * rehearsed.
+     */
+    static final class Stage implements SdkHttpClient, Consumer<String> {
 
-    /** Where Lambda starts: the functions can do without, so that nothing of it may stop them. */
-    public void play(Function<Environment, RequestStreamHandler> handler, Log log) {
-        try {
-            knock();
-            answer(handler, System.getenv());
-        } catch (RuntimeException broken) {
-            log.warn("rehearsal failed", Map.of(), broken);
+        private final SdkHttpClient http;
+        private final Consumer<String> lines;
+        private volatile Rehearsal rehearsal;
+
+        Stage(SdkHttpClient http, Consumer<String> lines) {
+            this.http = http;
+            this.lines = lines;
         }
-    }
 
-    /** Nobody listens there: what a connection needs is loaded, certificates too; none is made. */
-    private static void knock() {
-        var request = SdkHttpRequest.builder().method(SdkHttpMethod.POST).uri(NOBODY).build();
-        try (var http = UrlConnectionHttpClient.create()) {
-            http.prepareRequest(HttpExecuteRequest.builder().request(request).build()).call();
-        } catch (IOException refused) {
-            // as it should be
+        @Override
+        public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+            var now = rehearsal;
+            return now == null ? http.prepareRequest(request) : new MadeUp(now.answers(), request);
         }
-    }
 
-    /** What the handler answers. */
-    public byte[] answer(
-            Function<Environment, RequestStreamHandler> handler, Map<String, String> variables) {
-        var output = new ByteArrayOutputStream();
-        try {
-            handler.apply(environment(variables))
-                    .handleRequest(new ByteArrayInputStream(bytes(event)), output, null);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+        @Override
+        public void accept(String line) {
+            if (rehearsal == null) {
+                lines.accept(line);
+            }
         }
-        return output.toByteArray();
-    }
 
-    private Environment environment(Map<String, String> variables) {
-        var simpler = new HashMap<>(variables);
-        simpler.putAll(SIMPLER);
-        var http = new MadeUp();
-        return new Environment(
-                simpler,
-                InstantSource.system(),
-                DynamoDbClient.builder().httpClient(http).build(),
-                SqsClient.builder().httpClient(http).build(),
-                line -> {});
+        /** What the handler answers. */
+        byte[] play(Rehearsal piece, RequestStreamHandler handler) throws IOException {
+            var output = new ByteArrayOutputStream();
+            rehearsal = piece;
+            try {
+                knock();
+                handler.handleRequest(new ByteArrayInputStream(bytes(piece.event())), output, null);
+            } finally {
+                rehearsal = null;
+            }
+            return output.toByteArray();
+        }
+
+        /**
+         * Nobody listens there: what a connection needs is loaded, certificates too; none is made.
+         */
+        private void knock() {
+            var request = SdkHttpRequest.builder().method(SdkHttpMethod.POST).uri(NOBODY).build();
+            try {
+                http.prepareRequest(HttpExecuteRequest.builder().request(request).build()).call();
+            } catch (IOException refused) {
+                // as it should be
+            }
+        }
+
+        @Override
+        public String clientName() {
+            return http.clientName();
+        }
+
+        @Override
+        public void close() {
+            http.close();
+        }
     }
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Answers every call at once, with what was given for its action. */
-    private final class MadeUp implements SdkHttpClient {
+    /** A call that is answered at once, with what was given for its action. */
+    private record MadeUp(Map<String, String> answers, HttpExecuteRequest request)
+            implements ExecutableHttpRequest {
 
         @Override
-        public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-            return new ExecutableHttpRequest() {
-                @Override
-                public HttpExecuteResponse call() throws IOException {
-                    return respond(request);
-                }
-
-                @Override
-                public void abort() {}
-            };
-        }
-
-        private HttpExecuteResponse respond(HttpExecuteRequest request) throws IOException {
+        public HttpExecuteResponse call() throws IOException {
             String target =
                     request.httpRequest().firstMatchingHeader("X-Amz-Target").orElse(".none");
             String action = target.substring(target.lastIndexOf('.') + 1);
-            String answer = action.equals("SendMessage") ? sent(request) : answers.get(action);
-            int status = answer == null ? 400 : 200;
+            String answer = action.equals("SendMessage") ? sent() : answers.get(action);
             byte[] body = bytes(answer == null ? "{}" : answer);
             return HttpExecuteResponse.builder()
                     .response(
                             SdkHttpResponse.builder()
-                                    .statusCode(status)
+                                    .statusCode(answer == null ? 400 : 200)
                                     .putHeader("Content-Type", "application/x-amz-json-1.0")
                                     .build())
                     .responseBody(AbortableInputStream.create(new ByteArrayInputStream(body)))
@@ -129,7 +126,7 @@ public record Rehearsal(String event, Map<String, String> answers) {
         }
 
         /** The client compares digests, and throws where they differ. */
-        private static String sent(HttpExecuteRequest request) throws IOException {
+        private String sent() throws IOException {
             var stream = request.contentStreamProvider().orElseThrow().newStream();
             var body = MESSAGE.matcher(new String(stream.readAllBytes(), StandardCharsets.UTF_8));
             String message = body.find() ? body.group(1) : "";
@@ -146,11 +143,6 @@ public record Rehearsal(String event, Map<String, String> answers) {
         }
 
         @Override
-        public String clientName() {
-            return "MadeUp";
-        }
-
-        @Override
-        public void close() {}
+        public void abort() {}
     }
 }

@@ -24,6 +24,7 @@ import java.util.Map;
  */
 public final class QueryHandler implements RequestStreamHandler {
 
+    private final Environment environment;
     private final Console console;
     private final Entrance entrance;
     private final QueryContainer container;
@@ -32,10 +33,11 @@ public final class QueryHandler implements RequestStreamHandler {
     /** Lambda starts here. */
     public QueryHandler() {
         this(Environment.ofLambda());
-        QueryRehearsal.rehearsal().play(QueryHandler::new, log);
+        environment.rehearse(QueryRehearsal.rehearsal(), this);
     }
 
     public QueryHandler(Environment environment) {
+        this.environment = environment;
         this.console = new Console(environment);
         this.entrance = new Entrance(new Admission(environment.optionalVariable("JWT_USER_CLAIM")));
         this.container = new QueryContainer(new QueryApplication(environment));

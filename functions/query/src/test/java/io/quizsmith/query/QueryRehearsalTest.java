@@ -2,6 +2,7 @@ package io.quizsmith.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quizsmith.function.Environment;
 import io.quizsmith.json.Json;
 
 import org.junit.jupiter.api.AfterAll;
@@ -36,10 +37,16 @@ class QueryRehearsalTest {
                         "AI_WORKER_URL", "http://127.0.0.1:9/",
                         "MAX_ATTEMPTS", "3",
                         "START_DEADLINE_MINUTES", "30",
-                        "TASK_DEADLINE_MINUTES", "15");
+                        "TASK_DEADLINE_MINUTES", "15",
+                        "MAX_PENDING_PER_USER", "5",
+                        "MAX_TASKS_PER_DAY", "50");
 
-        byte[] answer = QueryRehearsal.rehearsal().answer(QueryHandler::new, variables);
+        var environment = Environment.ofLambda(variables);
+        var handler = new QueryHandler(environment);
 
-        assertThat(Json.object(answer).orElseThrow()).containsEntry("statusCode", 200);
+        var answer = environment.rehearse(QueryRehearsal.rehearsal(), handler);
+
+        assertThat(Json.object(answer.orElseThrow()).orElseThrow())
+                .containsEntry("statusCode", 200);
     }
 }

@@ -40,7 +40,7 @@ public final class SubmitHandler implements RequestStreamHandler {
     /** Lambda starts here. */
     public SubmitHandler() {
         this(Environment.ofLambda());
-        SubmitRehearsal.rehearsal().play(SubmitHandler::new, environment.log());
+        environment.rehearse(SubmitRehearsal.rehearsal(), this);
     }
 
     public SubmitHandler(Environment environment) {

@@ -24,9 +24,15 @@ final class SubmitRehearsal {
              "username": {"S": "rehearsal"}, "email": {"S": ""}}}
             """;
 
+    private static final String QUOTA =
+            """
+            {"Attributes": {"pk": {"S": "USER#1"}, "sk": {"S": "QUOTA"}, "held": {"M": {}}, "day": {"S": "2026-01-23"},
+             "count": {"N": "1"}}}
+            """;
+
     private SubmitRehearsal() {}
 
     static Rehearsal rehearsal() {
-        return new Rehearsal(EVENT, Map.of("GetItem", USER, "PutItem", "{}"));
+        return new Rehearsal(EVENT, Map.of("GetItem", USER, "UpdateItem", QUOTA, "PutItem", "{}"));
     }
 }

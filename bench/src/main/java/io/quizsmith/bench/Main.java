@@ -35,6 +35,12 @@ public final class Main {
             System.err.println("quizsmith: --only takes " + String.join(", ", ALL));
             return 2;
         }
+        for (String number : List.of("--starts", "--tasks")) {
+            if (!options.getOrDefault(number, "1").matches("[1-9][0-9]{0,6}")) {
+                System.err.println("quizsmith: " + number + " must be a whole number from 1 up");
+                return 2;
+            }
+        }
         var status = new Status();
         var parts = new ArrayList<Part>();
         for (String name : ALL) {

@@ -39,6 +39,13 @@ public record Answer(int status, Map<String, String> headers, Map<String, Object
         return new Answer(status, more, body);
     }
 
+    /** The same answer without a header. */
+    public Answer without(String header) {
+        var fewer = new LinkedHashMap<>(headers);
+        fewer.remove(header);
+        return new Answer(status, fewer, body);
+    }
+
     /** Writes the answer as an HTTP API or a function URL takes it. */
     public void write(OutputStream output, Request request) throws IOException {
         write(output, request, status, headers, Json.write(body), false);

@@ -50,7 +50,7 @@ final class Entrance {
 
     /** Whether a request may go in. */
     sealed interface Verdict {
-        record Admitted(HttpApiV2ProxyRequest request, Caller caller) implements Verdict {}
+        record Admitted(ApiPath.Match match, Caller caller) implements Verdict {}
 
         record TurnedAway(Answer answer) implements Verdict {}
     }
@@ -78,10 +78,11 @@ final class Entrance {
         if (hasBody && event.declaresAnotherType()) {
             return new Verdict.TurnedAway(Problem.notJson(event.id()));
         }
-        return new Verdict.Admitted(respelt(event), caller);
+        return new Verdict.Admitted(match.get(), caller);
     }
 
-    private static HttpApiV2ProxyRequest respelt(Request event) {
+    /** The request as it goes in to JAX-RS. */
+    static HttpApiV2ProxyRequest respelt(Request event) {
         var http = new HttpApiV2HttpContext();
         http.setMethod(event.method());
         var context = new HttpApiV2ProxyRequestContext();

@@ -15,12 +15,11 @@ import java.util.Map;
 /** The resources, each named: nothing is looked for at start. */
 final class QueryApplication extends ResourceConfig {
 
-    QueryApplication(Environment environment) {
+    QueryApplication(
+            Environment environment, UserTable users, CallerUsers callers, VisibleTasks tasks) {
         var dynamo = environment.dynamo();
         var table = environment.variable("TABLE_NAME");
-        var users = new UserTable(dynamo, table);
         var callbacks = new CallbackList(dynamo, table);
-        var callers = new CallerUsers(users, environment.clock());
         register(new UsersResource(environment, users, callers));
         register(new UserSearchResource(new UserSearch(dynamo, table, users)));
         register(new DetailsResource(environment));
@@ -28,7 +27,7 @@ final class QueryApplication extends ResourceConfig {
         register(new UnknownCallbacksResource(callbacks));
         register(new BulkResource(environment));
         var bank = new Bank(environment);
-        register(new TasksResource(environment, users, callers, bank));
+        register(new TasksResource(environment, users, callers, tasks, bank));
         register(new BankResource(bank, callers));
         register(new PracticeResource(environment, bank, callers));
         register(new AnswersResource(environment, bank, callers));

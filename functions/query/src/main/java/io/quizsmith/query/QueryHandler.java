@@ -1,15 +1,18 @@
 package io.quizsmith.query;
 
 import com.amazonaws.serverless.proxy.model.AwsProxyResponse;
-import com.amazonaws.serverless.proxy.model.HttpApiV2ProxyRequest;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 
 import io.quizsmith.caller.Admission;
 import io.quizsmith.caller.Caller;
+import io.quizsmith.caller.CallerUsers;
+import io.quizsmith.dynamo.TaskTable;
+import io.quizsmith.dynamo.UserTable;
 import io.quizsmith.function.Environment;
 import io.quizsmith.function.Log;
 import io.quizsmith.http.Answer;
+import io.quizsmith.http.ApiPath;
 import io.quizsmith.http.Problem;
 import io.quizsmith.http.Request;
 
@@ -19,14 +22,15 @@ import java.io.OutputStream;
 import java.util.Map;
 
 /**
- * Everything that is read: tasks, questions, users, health, by JAX-RS resources; and the console's
- * pages.
+ * Everything that is read: tasks, questions, users, health, by JAX-RS resources, but for the status
+ * of a task; and the console's pages.
  */
 public final class QueryHandler implements RequestStreamHandler {
 
     private final Environment environment;
     private final Console console;
     private final Entrance entrance;
+    private final TaskStatusAnswer taskStatus;
     private final QueryContainer container;
     private final Log log;
 
@@ -40,7 +44,13 @@ public final class QueryHandler implements RequestStreamHandler {
         this.environment = environment;
         this.console = new Console(environment);
         this.entrance = new Entrance(new Admission(environment.optionalVariable("JWT_USER_CLAIM")));
-        this.container = new QueryContainer(new QueryApplication(environment));
+        var table = environment.variable("TABLE_NAME");
+        var users = new UserTable(environment.dynamo(), table);
+        var callers = new CallerUsers(users, environment.clock());
+        var tasks = new VisibleTasks(new TaskTable(environment.dynamo(), table), callers);
+        this.taskStatus = new TaskStatusAnswer(tasks);
+        this.container =
+                new QueryContainer(new QueryApplication(environment, users, callers, tasks));
         this.log = environment.log();
     }
 
@@ -54,33 +64,42 @@ public final class QueryHandler implements RequestStreamHandler {
         }
         switch (entrance.judge(request)) {
             case Entrance.Verdict.TurnedAway(var answer) -> answer.write(output, request);
-            case Entrance.Verdict.Admitted(var admitted, var caller) ->
-                    ask(request, admitted, caller, context, output);
+            case Entrance.Verdict.Admitted(var match, var caller) ->
+                    answerSafely(request, match, caller, context, output);
         }
     }
 
-    private void ask(
+    private void answerSafely(
             Request request,
-            HttpApiV2ProxyRequest admitted,
+            ApiPath.Match match,
             Caller caller,
             Context context,
             OutputStream output)
             throws IOException {
         try {
-            AwsProxyResponse response =
-                    ScopedValue.where(Entrance.CALLER, caller)
-                            .call(() -> container.proxy(admitted, context));
-            String body = response.getBody() == null ? "" : response.getBody();
-            Answer.write(
-                    output,
-                    request,
-                    response.getStatusCode(),
-                    response.getHeaders(),
-                    body,
-                    response.isBase64Encoded());
+            if (match.path() == ApiPath.TASK && !request.method().equals("DELETE")) {
+                taskStatus.answer(match.id(), request, caller, output);
+            } else {
+                ask(request, caller, context, output);
+            }
         } catch (RuntimeException broken) {
             log.error("request failed", Map.of("request_id", request.id()), broken);
             Problem.internal(request.id()).write(output, request);
         }
+    }
+
+    private void ask(Request request, Caller caller, Context context, OutputStream output)
+            throws IOException {
+        AwsProxyResponse response =
+                ScopedValue.where(Entrance.CALLER, caller)
+                        .call(() -> container.proxy(Entrance.respelt(request), context));
+        String body = response.getBody() == null ? "" : response.getBody();
+        Answer.write(
+                output,
+                request,
+                response.getStatusCode(),
+                response.getHeaders(),
+                body,
+                response.isBase64Encoded());
     }
 }

@@ -4,17 +4,20 @@ import io.quizsmith.function.Rehearsal;
 
 import java.util.Map;
 
-/** A look at a task that does not exist, by an operator who does not either. */
+/**
+ * A look at what happened to a task that does not exist, by an operator who does not either: it
+ * goes through JAX-RS, and reads and tells a task as its status does.
+ */
 final class QueryRehearsal {
 
     private static final String EVENT =
             """
-            {"version": "2.0", "routeKey": "GET /api/ai/tasks/{proxy+}", "rawPath": "/api/ai/tasks/task-1-1674470400000/",
+            {"version": "2.0", "routeKey": "GET /api/ai/tasks/{proxy+}", "rawPath": "/api/ai/tasks/task-1-1674470400000/events/",
              "rawQueryString": "", "headers": {"host": "rehearsal"},
              "requestContext": {"requestId": "rehearsal", "routeKey": "GET /api/ai/tasks/{proxy+}", "stage": "$default",
               "domainName": "rehearsal", "time": "23/Jan/2026:10:30:00 +0000", "timeEpoch": 1769164200000,
               "authorizer": {"jwt": {"claims": {"username": "rehearsal", "cognito:groups": "[operators]"}}},
-              "http": {"method": "GET", "path": "/api/ai/tasks/task-1-1674470400000/", "protocol": "HTTP/1.1",
+              "http": {"method": "GET", "path": "/api/ai/tasks/task-1-1674470400000/events/", "protocol": "HTTP/1.1",
                "sourceIp": "127.0.0.1", "userAgent": "rehearsal"}},
              "isBase64Encoded": false}
             """;

@@ -4,16 +4,11 @@ import io.quizsmith.caller.Caller;
 import io.quizsmith.caller.CallerUsers;
 import io.quizsmith.dynamo.ResultTable;
 import io.quizsmith.dynamo.TaskLists;
-import io.quizsmith.dynamo.TaskTable;
 import io.quizsmith.dynamo.UserTable;
 import io.quizsmith.function.Environment;
 import io.quizsmith.http.Answer;
 import io.quizsmith.http.Problem;
-import io.quizsmith.http.TaskView;
-import io.quizsmith.json.Digest;
-import io.quizsmith.json.Json;
 import io.quizsmith.task.Task;
-import io.quizsmith.task.TaskId;
 import io.quizsmith.task.TaskStatus;
 import io.quizsmith.user.User;
 import io.quizsmith.user.UserId;
@@ -29,26 +24,29 @@ import jakarta.ws.rs.core.UriInfo;
 
 import java.util.Optional;
 
-/** Tasks, one or many, their questions, and what happened to them. */
+/**
+ * Lists of tasks, their questions, and what happened to them; the status of one is answered before
+ * JAX-RS.
+ */
 @Path("/api/ai/tasks")
 public final class TasksResource {
 
-    /** A hand-over takes seconds, a quiz minutes. */
-    private static final String RETRY_QUEUED = "5";
-
-    private static final String RETRY_PROCESSING = "15";
-
-    private final TaskTable tasks;
+    private final VisibleTasks tasks;
     private final TaskLists lists;
     private final ResultTable results;
     private final UserTable users;
     private final CallerUsers callers;
     private final Bank bank;
 
-    TasksResource(Environment environment, UserTable users, CallerUsers callers, Bank bank) {
+    TasksResource(
+            Environment environment,
+            UserTable users,
+            CallerUsers callers,
+            VisibleTasks tasks,
+            Bank bank) {
         var dynamo = environment.dynamo();
         var table = environment.variable("TABLE_NAME");
-        this.tasks = new TaskTable(dynamo, table);
+        this.tasks = tasks;
         this.lists = new TaskLists(dynamo, table);
         this.results = new ResultTable(dynamo, table);
         this.users = users;
@@ -94,43 +92,7 @@ public final class TasksResource {
     }
 
     private Optional<Task> find(String id) {
-        return TaskId.parse(id)
-                .flatMap(known -> callers.seeing(Entrance.CALLER.get(), known))
-                .flatMap(tasks::find);
-    }
-
-    @GET
-    @Path("{id}")
-    public Response status(@PathParam("id") String id, @Context ContainerRequestContext request) {
-        return find(id).map(found -> status(found, request))
-                .orElseGet(() -> notFound(Responses.requestId(request)));
-    }
-
-    private static Response status(Task task, ContainerRequestContext request) {
-        var view = TaskView.of(task);
-        byte[] body = Json.bytes(view);
-        String tag = "\"" + Digest.of(body) + "\"";
-        var answer =
-                pendingHint(Answer.json(200, view), task)
-                        .with("ETag", tag)
-                        .with("Cache-Control", "private, no-cache");
-        return EntityTags.match(request.getHeaderString("If-None-Match"), tag)
-                ? notModified(answer)
-                : Responses.of(answer, body);
-    }
-
-    private static Response notModified(Answer answer) {
-        var response = Response.notModified();
-        answer.headers().forEach(response::header);
-        return response.header("Content-Type", null).build();
-    }
-
-    private static Answer pendingHint(Answer answer, Task task) {
-        return switch (task.status()) {
-            case QUEUED -> answer.with("Retry-After", RETRY_QUEUED);
-            case PROCESSING -> answer.with("Retry-After", RETRY_PROCESSING);
-            case COMPLETED, FAILED, CANCELLED -> answer;
-        };
+        return tasks.find(id, Entrance.CALLER.get());
     }
 
     @GET
@@ -162,7 +124,7 @@ public final class TasksResource {
     private Answer questions(Task task, String requestId) {
         return switch (task.status()) {
             case QUEUED, PROCESSING ->
-                    pendingHint(
+                    RetryAfter.hint(
                             Problem.conflict(
                                     requestId,
                                     "The quiz is not ready yet: the task is "

@@ -69,10 +69,10 @@ public final class LocalRun implements AutoCloseable {
         seedUsers();
         var resources = new FunctionResources(template, physical());
         var functions = resources.functions(this::environment);
-        serve(api, receive, resources, functions);
+        var clients = serve(api, receive, resources, functions);
         resources
                 .mappings(queueUrlsByArn())
-                .forEach((id, mapping) -> poll(mapping, functions.get(id)));
+                .forEach((id, mapping) -> poll(mapping, functions.get(id), clients));
         resources
                 .schedules()
                 .forEach(
@@ -159,22 +159,26 @@ public final class LocalRun implements AutoCloseable {
                 more, options.clock(), stack.cloud().dynamo(), stack.cloud().sqs(), options.log());
     }
 
-    private void serve(
+    /** Gives those whom the queue is to make way for. */
+    private RightOfWay serve(
             HttpFront api,
             HttpFront receive,
             FunctionResources resources,
             Map<String, LocalFunction> functions) {
         Routes routes = resources.routes();
-        api.start(
-                new HttpFront.Functions(
-                        (method, path) ->
-                                routes.match(method, path).map(match -> target(match, functions)),
-                        resources.cors(),
-                        door(resources),
-                        MAX_BODY,
-                        500,
-                        options.clock(),
-                        options.log()));
+        var clients =
+                new RightOfWay(
+                        new HttpFront.Functions(
+                                (method, path) ->
+                                        routes.match(method, path)
+                                                .map(match -> target(match, functions)),
+                                resources.cors(),
+                                door(resources),
+                                MAX_BODY,
+                                500,
+                                options.clock(),
+                                options.log()));
+        api.start(clients);
         var behindUrl =
                 new HttpFront.Target(
                         functions.get(resources.functionWithUrl()), "$default", Map.of(), false);
@@ -187,6 +191,7 @@ public final class LocalRun implements AutoCloseable {
                         502,
                         options.clock(),
                         options.log()));
+        return clients;
     }
 
     private static HttpFront.Target target(
@@ -204,9 +209,9 @@ public final class LocalRun implements AutoCloseable {
                 .orElseGet(OpenDoor::new);
     }
 
-    private void poll(Poller.Mapping mapping, LocalFunction function) {
-        opened(new Poller(stack.cloud().sqs(), mapping, function, options.clock(), options.log()))
-                .start();
+    private void poll(Poller.Mapping mapping, LocalFunction function, RightOfWay clients) {
+        var sqs = stack.cloud().sqs();
+        opened(new Poller(sqs, mapping, function, clients, options.clock(), options.log())).start();
     }
 
     private void seedUsers() {

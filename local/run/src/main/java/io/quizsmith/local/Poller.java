@@ -31,6 +31,7 @@ final class Poller implements AutoCloseable {
     private final SqsClient sqs;
     private final Mapping mapping;
     private final LocalFunction function;
+    private final RightOfWay clients;
     private final InstantSource clock;
     private final Consumer<String> log;
     private final List<Thread> threads = new ArrayList<>();
@@ -40,11 +41,13 @@ final class Poller implements AutoCloseable {
             SqsClient sqs,
             Mapping mapping,
             LocalFunction function,
+            RightOfWay clients,
             InstantSource clock,
             Consumer<String> log) {
         this.sqs = sqs;
         this.mapping = mapping;
         this.function = function;
+        this.clients = clients;
         this.clock = clock;
         this.log = log;
     }
@@ -58,7 +61,11 @@ final class Poller implements AutoCloseable {
     private void poll() {
         while (!closing) {
             try {
-                if (!handleBatch(longestWait()) && clock instanceof FastClock) {
+                boolean hurried = clock instanceof FastClock;
+                if (!hurried) {
+                    clients.await();
+                }
+                if (!handleBatch(longestWait()) && hurried) {
                     LockSupport.parkNanos(HURRIED_PAUSE);
                 }
             } catch (SdkException broken) {

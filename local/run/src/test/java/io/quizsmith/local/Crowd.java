@@ -10,6 +10,8 @@ import io.quizsmith.dynamo.UserTable;
 import io.quizsmith.function.Environment;
 import io.quizsmith.json.Json;
 
+import org.eclipse.jetty.server.handler.DefaultHandler;
+
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -102,7 +104,8 @@ final class Crowd implements AutoCloseable {
                             dispatch.handler().handleRequest(event, output, context);
                         });
         for (int i = 0; i < mapping.concurrency(); i++) {
-            var poller = new Poller(cloud.sqs(), mapping, counted, () -> now, line -> {});
+            var nobody = new RightOfWay(new DefaultHandler());
+            var poller = new Poller(cloud.sqs(), mapping, counted, nobody, () -> now, line -> {});
             pollers.add(
                     () -> {
                         while (poller.handleBatch(0)) {}

@@ -1,6 +1,7 @@
 package io.quizsmith.dynamo;
 
 import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 import java.time.Duration;
@@ -21,6 +22,12 @@ final class Attributes {
 
     static Map<String, AttributeValue> key(String pk, String sk) {
         return Map.of(PK, text(pk), SK, text(sk));
+    }
+
+    /** The item as it is now, empty where there is none. */
+    static Map<String, AttributeValue> read(
+            DynamoDbClient dynamo, String table, Map<String, AttributeValue> key) {
+        return dynamo.getItem(get -> get.tableName(table).key(key).consistentRead(true)).item();
     }
 
     static AttributeValue text(String value) {

@@ -39,6 +39,7 @@ public final class EndedTable {
     private static final String WAITED = "waited";
     private static final String RAN = "ran";
     private static final String QUESTIONS = "questions";
+    private static final String ASKED = "asked";
 
     private final DynamoDbClient dynamo;
     private final String table;
@@ -126,6 +127,7 @@ public final class EndedTable {
         ending.waited().ifPresent(time -> item.put(WAITED, number(time.toMillis())));
         ending.ran().ifPresent(time -> item.put(RAN, number(time.toMillis())));
         item.put(QUESTIONS, number(ending.questions()));
+        item.put(ASKED, number(ending.asked()));
         item.put(Attributes.EXPIRES_AT, Attributes.expiry(ending.at(), LIFE));
         return item;
     }
@@ -140,7 +142,8 @@ public final class EndedTable {
                 text(item, REASON),
                 time(item, WAITED),
                 time(item, RAN),
-                (int) number(item, QUESTIONS));
+                (int) number(item, QUESTIONS),
+                (int) number(item, ASKED));
     }
 
     private static Optional<Duration> time(Map<String, AttributeValue> item, String name) {

@@ -4,6 +4,7 @@ import static io.quizsmith.dynamo.Attributes.instant;
 import static io.quizsmith.dynamo.Attributes.text;
 
 import io.quizsmith.rollup.Gauges;
+import io.quizsmith.rollup.RecentPaces;
 import io.quizsmith.rollup.Rollup;
 
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -24,8 +25,8 @@ import java.util.TreeMap;
  */
 public final class RollupTable {
 
-    private static final Map<String, AttributeValue> KEY = Attributes.key("ROLLUP", "PROGRESS");
-    private static final String FOLDED_TO = "folded_to";
+    static final Map<String, AttributeValue> KEY = Attributes.key("ROLLUP", "PROGRESS");
+    static final String FOLDED_TO = "folded_to";
     private static final String SEEN_AT = "seen_at";
     private static final String GAUGES = "gauges";
 
@@ -59,9 +60,13 @@ public final class RollupTable {
      * @param foldedTo every minute before this one has its rollup, and every hour that ends before
      * @param gauges what was seen in each minute that has no rollup yet
      * @param seenAt when sweep last looked
+     * @param paces of what was summed up of late
      */
     public record Progress(
-            Optional<Instant> foldedTo, Map<Instant, Gauges> gauges, Optional<Instant> seenAt) {
+            Optional<Instant> foldedTo,
+            Map<Instant, Gauges> gauges,
+            Optional<Instant> seenAt,
+            RecentPaces paces) {
 
         public Progress {
             gauges = Map.copyOf(gauges);
@@ -79,7 +84,8 @@ public final class RollupTable {
         return new Progress(
                 Optional.ofNullable(item.get(FOLDED_TO)).map(Attributes::instant),
                 gauges,
-                Optional.ofNullable(item.get(SEEN_AT)).map(Attributes::instant));
+                Optional.ofNullable(item.get(SEEN_AT)).map(Attributes::instant),
+                PacesAttributes.read(item));
     }
 
     /** Of two runs at once, the later word holds: what it has not folded is folded again. */
@@ -91,6 +97,7 @@ public final class RollupTable {
         item.put(GAUGES, AttributeValue.fromM(gauges));
         progress.foldedTo().ifPresent(at -> item.put(FOLDED_TO, instant(at)));
         progress.seenAt().ifPresent(at -> item.put(SEEN_AT, instant(at)));
+        PacesAttributes.put(item, progress.paces());
         dynamo.putItem(put -> put.tableName(table).item(item));
     }
 

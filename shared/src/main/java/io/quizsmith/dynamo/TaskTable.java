@@ -18,16 +18,29 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** Tasks in the table. Every write is conditional and says who won; a task is read consistently. */
 public final class TaskTable {
 
     private final DynamoDbClient dynamo;
     private final String table;
+    private final UnaryOperator<Map<String, AttributeValue>> read;
 
     public TaskTable(DynamoDbClient dynamo, String table) {
+        this(dynamo, table, key -> Attributes.read(dynamo, table, key));
+    }
+
+    /** One whose reads keep the forecasts up to date. */
+    public TaskTable(DynamoDbClient dynamo, String table, Forecasts forecasts) {
+        this(dynamo, table, forecasts::read);
+    }
+
+    private TaskTable(
+            DynamoDbClient dynamo, String table, UnaryOperator<Map<String, AttributeValue>> read) {
         this.dynamo = dynamo;
         this.table = table;
+        this.read = read;
     }
 
     /** What a conditional write came to. */
@@ -50,13 +63,7 @@ public final class TaskTable {
     }
 
     public Optional<Task> find(TaskId id) {
-        var item =
-                dynamo.getItem(
-                                get ->
-                                        get.tableName(table)
-                                                .key(TaskItem.key(id))
-                                                .consistentRead(true))
-                        .item();
+        var item = read.apply(TaskItem.key(id));
         return item.isEmpty() ? Optional.empty() : Optional.of(TaskItem.toTask(item));
     }
 

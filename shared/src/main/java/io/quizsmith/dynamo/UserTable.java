@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 
 /**
  * Users in the table. A profile is kept by id and by username, so that either finds it in one read,
@@ -43,10 +44,22 @@ public final class UserTable {
 
     private final DynamoDbClient dynamo;
     private final String table;
+    private final UnaryOperator<Map<String, AttributeValue>> read;
 
     public UserTable(DynamoDbClient dynamo, String table) {
+        this(dynamo, table, key -> Attributes.read(dynamo, table, key));
+    }
+
+    /** One that keeps the forecasts up to date when it finds a user. */
+    public UserTable(DynamoDbClient dynamo, String table, Forecasts forecasts) {
+        this(dynamo, table, forecasts::read);
+    }
+
+    private UserTable(
+            DynamoDbClient dynamo, String table, UnaryOperator<Map<String, AttributeValue>> read) {
         this.dynamo = dynamo;
         this.table = table;
+        this.read = read;
     }
 
     /** What storing a profile came to. */
@@ -67,7 +80,7 @@ public final class UserTable {
                     case UserRef.ById byId -> key(byId.id());
                     case UserRef.ByUsername byUsername -> key(byUsername.username());
                 };
-        var item = dynamo.getItem(get -> get.tableName(table).key(key).consistentRead(true)).item();
+        var item = read.apply(key);
         return item.isEmpty() ? Optional.empty() : Optional.of(toUser(item));
     }
 

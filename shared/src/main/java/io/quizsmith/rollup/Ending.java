@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param waited from the request, or the try again, to the hand-over; empty where the attempt was
  *     never handed over, or its result came sooner than that was noted
  * @param ran of a completed task, from that hand-over to the end
+ * @param asked how many questions the worker was asked for by that attempt; 0 where that is not
+ *     known, as of the rest of a quiz
  */
 public record Ending(
         TaskId task,
@@ -28,7 +30,8 @@ public record Ending(
         String reason,
         Optional<Duration> waited,
         Optional<Duration> ran,
-        int questions) {
+        int questions,
+        int asked) {
 
     /** The ending of a task that has ended. */
     public static Ending of(Task task, String reason) {
@@ -43,7 +46,15 @@ public record Ending(
                 reason,
                 handedOver.map(begin -> between(task.queuedAt(), begin)),
                 handedOver.filter(begin -> completed).map(begin -> between(begin, at)),
-                completed ? task.questionsCreated() : 0);
+                completed ? task.questionsCreated() : 0,
+                asked(task));
+    }
+
+    /**
+     * What is left of a task that has ended does not say how many of its questions were missing.
+     */
+    private static int asked(Task task) {
+        return task.isTopUp() ? 0 : task.request().quizSize();
     }
 
     /** When the worker took the current attempt. */
@@ -72,6 +83,6 @@ public record Ending(
 
     /** The same ending, with as many questions. */
     public Ending withQuestions(int number) {
-        return new Ending(task, attempt, status, at, reason, waited, ran, number);
+        return new Ending(task, attempt, status, at, reason, waited, ran, number, asked);
     }
 }

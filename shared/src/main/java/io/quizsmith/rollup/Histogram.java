@@ -35,7 +35,7 @@ public record Histogram(SortedMap<Integer, Long> counts) {
     }
 
     /** The middle of the bucket, in milliseconds: off by the same factor at either end. */
-    private static double middle(int bucket) {
+    static double middle(int bucket) {
         return bucket == 0 ? 0 : Math.exp((bucket - 0.5) * WIDER);
     }
 

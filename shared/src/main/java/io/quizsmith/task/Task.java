@@ -69,10 +69,12 @@ public record Task(
 
     private static final String NOT_TAKEN = "not taken";
     private static final String SENT_AGAIN = "sent again";
+    private static final String ASKED_FOR_MORE = "asked for more";
+    private static final String RETRIED = "retried";
 
     /** The events with which an attempt begins. */
     public static final Set<String> QUEUED_BY =
-            Set.of("queued", "tried again", "asked for more", "retried");
+            Set.of("queued", "tried again", ASKED_FOR_MORE, RETRIED);
 
     /** The right to hand the task over, held by one queue message for a short time. */
     public record Lease(String holder, Instant until) {}
@@ -174,7 +176,7 @@ public record Task(
         draft.partial = Optional.of(soFar);
         draft.quality = Optional.of(found);
         String some = soFar.questions() + " of " + request.quizSize() + " questions";
-        return draft.happened(times.now(), "worker", "asked for more", some).build();
+        return draft.happened(times.now(), "worker", ASKED_FOR_MORE, some).build();
     }
 
     private Draft nextAttempt(Times times) {
@@ -280,7 +282,7 @@ public record Task(
         draft.extended = false;
         draft.workerTaskId = "";
         draft.errorMessage = "";
-        return draft.happened(times.now(), actor, "retried", reason).build();
+        return draft.happened(times.now(), actor, RETRIED, reason).build();
     }
 
     /** Something to remember that changes nothing: a refusal. Said once where it repeats itself. */
@@ -343,6 +345,14 @@ public record Task(
                 .map(TaskEvent::at)
                 .findFirst()
                 .orElse(createdAt);
+    }
+
+    /** Whether the current attempt is, or was, for questions that an earlier one left out. */
+    public boolean isTopUp() {
+        return history.reversed().stream()
+                .map(TaskEvent::what)
+                .takeWhile(what -> !what.equals(RETRIED))
+                .anyMatch(ASKED_FOR_MORE::equals);
     }
 
     /** How many attempts the client's last request has used, the current one included. */

@@ -27,14 +27,18 @@ final class ShortOfCapacity implements ExecutionInterceptor {
             new ExecutionAttribute<>("left");
 
     static DynamoDbClient client(Cloud cloud) {
+        return client(cloud, new ShortOfCapacity());
+    }
+
+    /** A client of its own, whose calls the interceptor changes. */
+    static DynamoDbClient client(Cloud cloud, ExecutionInterceptor interceptor) {
         var credentials = AwsBasicCredentials.create("local", "local");
         return DynamoDbClient.builder()
                 .httpClient(UrlConnectionHttpClient.create())
                 .endpointOverride(cloud.dynamoUri())
                 .region(Region.US_EAST_1)
                 .credentialsProvider(StaticCredentialsProvider.create(credentials))
-                .overrideConfiguration(
-                        override -> override.addExecutionInterceptor(new ShortOfCapacity()))
+                .overrideConfiguration(override -> override.addExecutionInterceptor(interceptor))
                 .build();
     }
 

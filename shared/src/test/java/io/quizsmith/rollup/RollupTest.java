@@ -107,7 +107,8 @@ class RollupTest {
                 status == TaskStatus.FAILED ? reason : "",
                 waited.map(Duration::ofMillis),
                 ran.filter(known -> completed).map(Duration::ofMillis),
-                completed ? 10 : 0);
+                completed ? 10 : 0,
+                10);
     }
 
     private static List<Ending> numbered(List<Ending> endings) {
@@ -122,7 +123,8 @@ class RollupTest {
                             each.reason(),
                             each.waited(),
                             each.ran(),
-                            each.questions()));
+                            each.questions(),
+                            each.asked()));
         }
         return numbered;
     }

@@ -15,10 +15,6 @@ public final class SampleTasks {
     public static final Limits LIMITS =
             new Limits(3, Duration.ofMinutes(15), Duration.ofMinutes(30));
 
-    private static final QuizRequest REQUEST =
-            new QuizRequest(
-                    10, "Advanced", "", "job", List.of(), List.of(), "", "", OptionalInt.empty());
-
     private SampleTasks() {}
 
     /** As many questions as were asked for, and nothing wrong with them. */
@@ -28,7 +24,23 @@ public final class SampleTasks {
 
     /** A task that its user has just asked for. */
     public static Task queued(UserId user, Instant createdAt) {
+        return queued(user, createdAt, 10);
+    }
+
+    /** As above, for so many questions. */
+    public static Task queued(UserId user, Instant createdAt, int size) {
+        var request =
+                new QuizRequest(
+                        size,
+                        "Advanced",
+                        "",
+                        "job",
+                        List.of(),
+                        List.of(),
+                        "",
+                        "",
+                        OptionalInt.empty());
         var id = TaskId.of(user, createdAt);
-        return Task.queued(id, user, "learner" + user, REQUEST, LIMITS.at(createdAt));
+        return Task.queued(id, user, "learner" + user, request, LIMITS.at(createdAt));
     }
 }

@@ -8,6 +8,8 @@ import io.quizsmith.function.Environment;
 import io.quizsmith.function.Log;
 import io.quizsmith.rollup.Ending;
 import io.quizsmith.rollup.Gauges;
+import io.quizsmith.rollup.Paces;
+import io.quizsmith.rollup.RecentPaces;
 import io.quizsmith.rollup.Rollup;
 
 import java.time.Duration;
@@ -15,13 +17,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Makes rollups for the overview: of the endings in a minute, and of the minutes in an hour. Each
  * is made from what it sums up and nothing else, so that a run may break off anywhere, and another
- * may do the same again.
+ * may do the same again. The paces of late are written with how far it has come, in one item: each
+ * minute is in them once.
  */
 final class FoldEndings {
 
@@ -75,31 +79,36 @@ final class FoldEndings {
             log.warn("too late to count what has ended", Map.of("from", next, "to", reach));
             next = reach;
         }
+        RecentPaces paces = before.paces();
         for (int i = 0; i < MOST_MINUTES && next.isBefore(settled) && !isEnough(now); i++) {
-            foldMinute(next, Optional.ofNullable(before.gauges().get(next)));
+            var ended = foldMinute(next, Optional.ofNullable(before.gauges().get(next)));
+            paces = paces.plus(next, Paces.of(ended));
             next = next.plus(1, ChronoUnit.MINUTES);
             if (next.equals(next.truncatedTo(ChronoUnit.HOURS))) {
                 Instant hour = next.minus(1, ChronoUnit.HOURS);
                 rollups.put(Span.HOUR, hour, rollups.sumOf(hour));
             }
         }
-        remember(before, next, seen, now);
+        var gauges = withoutRollup(before, next);
+        gauges.put(Ending.minute(now), seen);
+        rollups.remember(new Progress(Optional.of(next), gauges, Optional.of(now), paces));
     }
 
     private boolean isEnough(Instant began) {
         return clock.instant().isAfter(began.plus(ENOUGH));
     }
 
-    private void foldMinute(Instant minute, Optional<Gauges> seen) {
+    private List<Ending> foldMinute(Instant minute, Optional<Gauges> seen) {
         var told = ended.read(minute, MOST_ENDINGS, true);
-        var rollup = Rollup.of(ended.confirmed(minute, told));
-        rollups.put(Span.MINUTE, minute, rollup.with(seen));
+        var confirmed = ended.confirmed(minute, told);
+        rollups.put(Span.MINUTE, minute, Rollup.of(confirmed).with(seen));
+        return confirmed;
     }
 
-    private void remember(Progress before, Instant foldedTo, Gauges seen, Instant now) {
+    /** What was seen in the minutes that have no rollup yet. */
+    private static Map<Instant, Gauges> withoutRollup(Progress before, Instant foldedTo) {
         var gauges = new HashMap<>(before.gauges());
         gauges.keySet().removeIf(minute -> minute.isBefore(foldedTo));
-        gauges.put(Ending.minute(now), seen);
-        rollups.remember(new Progress(Optional.of(foldedTo), gauges, Optional.of(now)));
+        return gauges;
     }
 }

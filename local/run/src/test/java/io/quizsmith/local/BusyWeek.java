@@ -62,7 +62,8 @@ final class BusyWeek {
                             failed ? "timeout" : "",
                             Optional.of(time(random, 2_000)),
                             failed ? Optional.empty() : Optional.of(time(random, 300_000)),
-                            failed ? 0 : 10));
+                            failed ? 0 : 10,
+                            10));
         }
         return endings;
     }

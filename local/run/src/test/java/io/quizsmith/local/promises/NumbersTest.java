@@ -7,6 +7,7 @@ import io.quizsmith.dynamo.RollupTable.Span;
 import io.quizsmith.question.Quality;
 import io.quizsmith.rollup.Ending;
 import io.quizsmith.rollup.Gauges;
+import io.quizsmith.rollup.RecentPaces;
 import io.quizsmith.rollup.Rollup;
 import io.quizsmith.task.Task;
 import io.quizsmith.task.TaskStatus;
@@ -119,7 +120,8 @@ class NumbersTest {
                 new RollupTable.Progress(
                         Optional.of(begin.plus(Duration.ofMinutes(5))),
                         gaugesOf(before),
-                        progress.seenAt());
+                        progress.seenAt(),
+                        RecentPaces.NONE);
         scene.rollups().remember(again);
         scene.sweep();
         scene.sweep();

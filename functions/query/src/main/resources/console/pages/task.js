@@ -7,7 +7,7 @@ import { Json } from "../components/json.js";
 import { Quiz } from "../components/quiz.js";
 import { say } from "../components/said.js";
 import { Copy, Empty, Facts, Foreign, Head, Status, Time, UserLink, isPending } from "../components/shown.js";
-import { bytes, duration, exact, number, precise } from "../format.js";
+import { bytes, clock, duration, exact, number, precise } from "../format.js";
 import { html, useEffect, useState } from "../html.js";
 import { useLive } from "../live.js";
 import { t, word } from "../texts.js";
@@ -55,6 +55,7 @@ const Summary = ({ task }) =>
       [t("fact.questions"), `${number(task.questions_created)} / ${number(task.quiz_size_requested)}`],
       task.quality && [t("fact.quality"), quality(task.quality), true],
       [t("fact.attempt"), number(task.attempt)],
+      task.eta && [t("fact.eta"), t("eta", { p50: clock(task.eta.p50_at), p90: clock(task.eta.p90_at) })],
       task.deadline && isPending(task.status) && [t("fact.deadline"), html`<${Time} at=${task.deadline} />`],
       task.worker_task_id && [t("fact.workersId"), html`<span class="mono"><${Foreign}>${task.worker_task_id}<//></span>`],
     ]}

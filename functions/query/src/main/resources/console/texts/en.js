@@ -153,6 +153,8 @@ export const texts = {
   "fact.questions": "Questions",
   "fact.quality": "Quality",
   "fact.attempt": "Attempt",
+  "fact.eta": "Expected",
+  "eta": "{p50} to {p90}",
   "fact.deadline": "Deadline",
   "fact.workersId": "The worker’s id",
 

@@ -3,6 +3,7 @@ package io.quizsmith.function;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 
 import io.quizsmith.dynamo.EndedTable;
+import io.quizsmith.dynamo.Forecasts;
 import io.quizsmith.dynamo.PlaceTable;
 import io.quizsmith.dynamo.QuotaTable;
 import io.quizsmith.question.quality.Mode;
@@ -167,6 +168,16 @@ public final class Environment {
     /** Where functions note how tasks ended. */
     public Endings endings() {
         return new Endings(new EndedTable(dynamo, variable("TABLE_NAME")), metrics, log);
+    }
+
+    /** How long a client may wait for news of a task at most; zero where it may not. */
+    public Duration longestWait() {
+        return Duration.ofSeconds(limit("LONGEST_WAIT_SECONDS"));
+    }
+
+    /** When pending tasks will probably be completed. A function has one of them. */
+    public Forecasts forecasts() {
+        return new Forecasts(dynamo, variable("TABLE_NAME"), clock);
     }
 
     /** How much one user may ask for. */

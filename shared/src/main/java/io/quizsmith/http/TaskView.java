@@ -1,5 +1,7 @@
 package io.quizsmith.http;
 
+import io.quizsmith.rollup.Eta;
+import io.quizsmith.rollup.SizeBand;
 import io.quizsmith.task.Task;
 
 import java.time.Duration;
@@ -14,8 +16,13 @@ public final class TaskView {
 
     private TaskView() {}
 
-    /** GET /api/ai/tasks/<task_id>/ */
+    /** A task, whenever it will end. */
     public static Map<String, Object> of(Task task) {
+        return of(task, Optional.empty());
+    }
+
+    /** GET /api/ai/tasks/<task_id>/ */
+    public static Map<String, Object> of(Task task, Optional<Eta> eta) {
         var view = new LinkedHashMap<String, Object>();
         view.put("task_id", task.id().value());
         view.put("status", task.status().wire());
@@ -42,6 +49,19 @@ public final class TaskView {
         view.put("is_pending", task.status().isPending());
         view.put("attempt", task.attempt());
         view.put("quality", task.quality().map(QualityView::of).orElse(null));
+        view.put("eta", eta.map(TaskView::of).orElse(null));
+        return view;
+    }
+
+    /** The last field of a task that is pending. */
+    public static Map<String, Object> of(Eta eta) {
+        var basis = new LinkedHashMap<String, Object>();
+        basis.put("samples", eta.samples());
+        basis.put("quiz_size", eta.sizes().map(SizeBand::text).orElse(SizeBand.ANY));
+        var view = new LinkedHashMap<String, Object>();
+        view.put("p50_at", time(eta.p50At()));
+        view.put("p90_at", time(eta.p90At()));
+        view.put("basis", basis);
         return view;
     }
 

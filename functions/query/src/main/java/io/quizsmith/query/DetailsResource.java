@@ -1,6 +1,7 @@
 package io.quizsmith.query;
 
 import io.quizsmith.dynamo.CallbackList;
+import io.quizsmith.dynamo.Forecasts;
 import io.quizsmith.dynamo.TaskTable;
 import io.quizsmith.function.Environment;
 import io.quizsmith.http.Answer;
@@ -26,10 +27,12 @@ public final class DetailsResource {
 
     private final TaskTable tasks;
     private final CallbackList callbacks;
+    private final Forecasts forecasts;
 
-    DetailsResource(Environment environment) {
+    DetailsResource(Environment environment, Forecasts forecasts) {
         var table = environment.variable("TABLE_NAME");
-        this.tasks = new TaskTable(environment.dynamo(), table);
+        this.tasks = new TaskTable(environment.dynamo(), table, forecasts);
+        this.forecasts = forecasts;
         this.callbacks = new CallbackList(environment.dynamo(), table);
     }
 
@@ -46,7 +49,7 @@ public final class DetailsResource {
     }
 
     private Map<String, Object> view(Task task) {
-        var view = new LinkedHashMap<>(TaskView.of(task));
+        var view = new LinkedHashMap<>(TaskView.of(task, forecasts.eta(task)));
         view.put("username", task.username());
         view.put("round", task.round());
         view.put("deadline", TaskView.time(task.deadline()));

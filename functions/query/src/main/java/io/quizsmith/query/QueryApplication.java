@@ -2,6 +2,7 @@ package io.quizsmith.query;
 
 import io.quizsmith.caller.CallerUsers;
 import io.quizsmith.dynamo.CallbackList;
+import io.quizsmith.dynamo.Forecasts;
 import io.quizsmith.dynamo.UserSearch;
 import io.quizsmith.dynamo.UserTable;
 import io.quizsmith.function.Environment;
@@ -16,18 +17,22 @@ import java.util.Map;
 final class QueryApplication extends ResourceConfig {
 
     QueryApplication(
-            Environment environment, UserTable users, CallerUsers callers, VisibleTasks tasks) {
+            Environment environment,
+            UserTable users,
+            CallerUsers callers,
+            VisibleTasks tasks,
+            Forecasts forecasts) {
         var dynamo = environment.dynamo();
         var table = environment.variable("TABLE_NAME");
         var callbacks = new CallbackList(dynamo, table);
         register(new UsersResource(environment, users, callers));
         register(new UserSearchResource(new UserSearch(dynamo, table, users)));
-        register(new DetailsResource(environment));
+        register(new DetailsResource(environment, forecasts));
         register(new CallbackResource(callbacks));
         register(new UnknownCallbacksResource(callbacks));
         register(new BulkResource(environment));
         var bank = new Bank(environment);
-        register(new TasksResource(environment, users, callers, tasks, bank));
+        register(new TasksResource(environment, users, callers, tasks, bank, forecasts));
         register(new BankResource(bank, callers));
         register(new PracticeResource(environment, bank, callers));
         register(new AnswersResource(environment, bank, callers));

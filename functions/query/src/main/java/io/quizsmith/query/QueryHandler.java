@@ -47,10 +47,13 @@ public final class QueryHandler implements RequestStreamHandler {
         var table = environment.variable("TABLE_NAME");
         var users = new UserTable(environment.dynamo(), table);
         var callers = new CallerUsers(users, environment.clock());
-        var tasks = new VisibleTasks(new TaskTable(environment.dynamo(), table), callers);
-        this.taskStatus = new TaskStatusAnswer(tasks);
+        var forecasts = environment.forecasts();
+        var tasks =
+                new VisibleTasks(new TaskTable(environment.dynamo(), table, forecasts), callers);
+        this.taskStatus = new TaskStatusAnswer(tasks, forecasts, new Waiting(environment));
         this.container =
-                new QueryContainer(new QueryApplication(environment, users, callers, tasks));
+                new QueryContainer(
+                        new QueryApplication(environment, users, callers, tasks, forecasts));
         this.log = environment.log();
     }
 
@@ -78,7 +81,8 @@ public final class QueryHandler implements RequestStreamHandler {
             throws IOException {
         try {
             if (match.path() == ApiPath.TASK && !request.method().equals("DELETE")) {
-                taskStatus.answer(match.id(), request, caller, output);
+                var asked = new TaskStatusAnswer.Asked(match.id(), request, caller, context);
+                taskStatus.answer(asked, output);
             } else {
                 ask(request, caller, context, output);
             }

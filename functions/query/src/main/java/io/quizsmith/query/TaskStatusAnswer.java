@@ -1,16 +1,22 @@
 package io.quizsmith.query;
 
+import com.amazonaws.services.lambda.runtime.Context;
+
 import io.quizsmith.caller.Caller;
+import io.quizsmith.dynamo.Forecasts;
 import io.quizsmith.http.Answer;
 import io.quizsmith.http.Problem;
 import io.quizsmith.http.Request;
+import io.quizsmith.http.RetryAfter;
 import io.quizsmith.http.TaskView;
 import io.quizsmith.json.Digest;
 import io.quizsmith.json.Json;
+import io.quizsmith.rollup.Eta;
 import io.quizsmith.task.Task;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,35 +25,103 @@ import java.util.Optional;
  */
 final class TaskStatusAnswer {
 
-    private final VisibleTasks tasks;
+    private static final String NO_ETA = "null}";
 
-    TaskStatusAnswer(VisibleTasks tasks) {
+    private final VisibleTasks tasks;
+    private final Forecasts forecasts;
+    private final Waiting waiting;
+
+    TaskStatusAnswer(VisibleTasks tasks, Forecasts forecasts, Waiting waiting) {
         this.tasks = tasks;
+        this.forecasts = forecasts;
+        this.waiting = waiting;
     }
 
     /**
      * @param id as it was sent
+     * @param context of the invocation, which says how much time there is
      */
-    void answer(String id, Request request, Caller caller, OutputStream output) throws IOException {
-        Optional<Task> task = tasks.find(id, caller);
-        if (task.isPresent()) {
-            answer(task.get(), request, output);
-        } else {
-            Problem.notFound(request.id(), "Task not found").write(output, request);
+    record Asked(String id, Request request, Caller caller, Context context) {
+
+        /** Names the states that the client knows, {@code ""} where it does not say. */
+        private String known() {
+            return request.header("if-none-match");
         }
     }
 
-    private static void answer(Task task, Request request, OutputStream output) throws IOException {
-        var view = TaskView.of(task);
-        String body = Json.write(view);
-        String tag = "\"" + Digest.of(body) + "\"";
+    /**
+     * A task as it is told, but for what changes by the clock alone.
+     *
+     * @param tag names it
+     */
+    private record State(Task task, String json, String tag) {
+
+        private static State of(Task task) {
+            String json = Json.write(TaskView.of(task));
+            return new State(task, json, "\"" + Digest.of(json) + "\"");
+        }
+
+        private boolean isKnown(Asked asked) {
+            return EntityTags.match(asked.known(), tag);
+        }
+
+        /** The same with the estimate in place of none, which is the last field. */
+        private String with(Eta eta) {
+            int end = json.length() - NO_ETA.length();
+            return json.substring(0, end) + Json.write(TaskView.of(eta)) + "}";
+        }
+
+        /** Whether somebody who would rather wait is to be told: what has ended stays as it is. */
+        private boolean isNews(Asked asked) {
+            return !task.status().isPending() || !(asked.known().isEmpty() || isKnown(asked));
+        }
+    }
+
+    void answer(Asked asked, OutputStream output) throws IOException {
+        Optional<State> state = find(asked);
+        if (state.isEmpty()) {
+            Problem.notFound(asked.request().id(), "Task not found").write(output, asked.request());
+            return;
+        }
+        String prefer = asked.request().header("prefer");
+        int seconds = prefer.isEmpty() ? 0 : waiting.seconds(prefer, asked.context());
+        if (seconds == 0) {
+            answer(state.get(), Optional.empty(), asked, output);
+        } else {
+            answer(news(state.get(), seconds, asked), Optional.of(seconds), asked, output);
+        }
+    }
+
+    private Optional<State> find(Asked asked) {
+        return tasks.find(asked.id(), asked.caller()).map(State::of);
+    }
+
+    private State news(State first, int seconds, Asked asked) {
+        State state = first;
+        var wait = waiting.begin(seconds);
+        while (!state.isNews(asked) && wait.isWorthwhile()) {
+            wait.pause(forecasts.eta(state.task()));
+            state = find(asked).orElse(state);
+        }
+        return state;
+    }
+
+    /** The tag is a weak one where an estimate comes along that is not part of what it names. */
+    private void answer(State state, Optional<Integer> waited, Asked asked, OutputStream output)
+            throws IOException {
+        Optional<Eta> eta = forecasts.eta(state.task());
         var answer =
-                RetryAfter.hint(Answer.json(200, view), task)
-                        .with("ETag", tag)
+                RetryAfter.hint(Answer.json(200, Map.of()), state.task(), eta)
+                        .with("ETag", eta.isEmpty() ? state.tag() : "W/" + state.tag())
                         .with("Cache-Control", "private, no-cache");
-        if (EntityTags.match(request.header("if-none-match"), tag)) {
+        if (waited.isPresent()) {
+            answer = answer.with("Preference-Applied", "wait=" + waited.get());
+        }
+        var request = asked.request();
+        if (state.isKnown(asked)) {
             Answer.write(output, request, 304, answer.without("Content-Type").headers(), "", false);
         } else {
+            String body = eta.map(state::with).orElse(state.json());
             Answer.write(output, request, 200, answer.headers(), body, false);
         }
     }

@@ -2,12 +2,14 @@ package io.quizsmith.query;
 
 import io.quizsmith.caller.Caller;
 import io.quizsmith.caller.CallerUsers;
+import io.quizsmith.dynamo.Forecasts;
 import io.quizsmith.dynamo.ResultTable;
 import io.quizsmith.dynamo.TaskLists;
 import io.quizsmith.dynamo.UserTable;
 import io.quizsmith.function.Environment;
 import io.quizsmith.http.Answer;
 import io.quizsmith.http.Problem;
+import io.quizsmith.http.RetryAfter;
 import io.quizsmith.task.Task;
 import io.quizsmith.task.TaskStatus;
 import io.quizsmith.user.User;
@@ -37,13 +39,15 @@ public final class TasksResource {
     private final UserTable users;
     private final CallerUsers callers;
     private final Bank bank;
+    private final Forecasts forecasts;
 
     TasksResource(
             Environment environment,
             UserTable users,
             CallerUsers callers,
             VisibleTasks tasks,
-            Bank bank) {
+            Bank bank,
+            Forecasts forecasts) {
         var dynamo = environment.dynamo();
         var table = environment.variable("TABLE_NAME");
         this.tasks = tasks;
@@ -52,6 +56,7 @@ public final class TasksResource {
         this.users = users;
         this.callers = callers;
         this.bank = bank;
+        this.forecasts = forecasts;
     }
 
     @GET
@@ -129,7 +134,8 @@ public final class TasksResource {
                                     requestId,
                                     "The quiz is not ready yet: the task is "
                                             + task.status().wire()),
-                            task);
+                            task,
+                            forecasts.eta(task));
             case FAILED, CANCELLED ->
                     Problem.conflict(
                             requestId,

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.amazonaws.services.lambda.runtime.Context;
+
 import io.quizsmith.cloud.Stack;
 import io.quizsmith.cloud.TestCloud;
 import io.quizsmith.dynamo.ResultTable;
+import io.quizsmith.dynamo.RollupTable;
 import io.quizsmith.dynamo.TaskTable;
 import io.quizsmith.dynamo.UserTable;
 import io.quizsmith.function.Environment;
@@ -26,6 +29,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -48,11 +52,20 @@ final class QueryFunction {
     final ResultTable results;
     final UserTable users;
     final List<String> log = new CopyOnWriteArrayList<>();
-    private final AtomicLong nextMillis = new AtomicLong();
+    private static final AtomicLong NEXT_MILLIS = new AtomicLong();
     private final Stack stack;
     private final QueryHandler handler;
 
     private QueryFunction(Stack stack, DynamoDbClient dynamo, SqsClient sqs, String workerUrl) {
+        this(stack, dynamo, sqs, workerUrl, InstantSource.fixed(NOW));
+    }
+
+    private QueryFunction(
+            Stack stack,
+            DynamoDbClient dynamo,
+            SqsClient sqs,
+            String workerUrl,
+            InstantSource clock) {
         String table = stack.ref("Table");
         this.stack = stack;
         this.tasks = new TaskTable(stack.cloud().dynamo(), table);
@@ -60,10 +73,14 @@ final class QueryFunction {
         this.users = new UserTable(stack.cloud().dynamo(), table);
         var variables =
                 Map.of(
-                        "TABLE_NAME", table,
-                        "QUEUE_URL", stack.ref("TaskQueue"),
-                        "AI_WORKER_URL", workerUrl);
-        var clock = InstantSource.fixed(NOW);
+                        "TABLE_NAME",
+                        table,
+                        "QUEUE_URL",
+                        stack.ref("TaskQueue"),
+                        "AI_WORKER_URL",
+                        workerUrl,
+                        "LONGEST_WAIT_SECONDS",
+                        "25");
         this.handler = new QueryHandler(new Environment(variables, clock, dynamo, sqs, log::add));
     }
 
@@ -79,6 +96,15 @@ final class QueryFunction {
 
     QueryFunction withWorker(String url) {
         return new QueryFunction(stack, stack.cloud().dynamo(), stack.cloud().sqs(), url);
+    }
+
+    /** The same table, by another clock. */
+    QueryFunction by(InstantSource clock, DynamoDbClient dynamo) {
+        return new QueryFunction(stack, dynamo, sqs(), "", clock);
+    }
+
+    RollupTable rollups() {
+        return new RollupTable(dynamo(), stack.ref("Table"));
     }
 
     DynamoDbClient dynamo() {
@@ -131,7 +157,8 @@ final class QueryFunction {
     Answer answer(Map<String, Object> event) {
         var output = new ByteArrayOutputStream();
         try {
-            handler.handleRequest(new ByteArrayInputStream(Json.bytes(event)), output, null);
+            handler.handleRequest(
+                    new ByteArrayInputStream(Json.bytes(event)), output, invocation(29_000));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
@@ -144,6 +171,16 @@ final class QueryFunction {
                 headers,
                 (String) answer.get("body"),
                 (boolean) answer.get("isBase64Encoded"));
+    }
+
+    /** One that has so many milliseconds left, and tells nothing else. */
+    static Context invocation(int left) {
+        return (Context)
+                Proxy.newProxyInstance(
+                        QueryFunction.class.getClassLoader(),
+                        new Class<?>[] {Context.class},
+                        (proxy, method, arguments) ->
+                                method.getName().equals("getRemainingTimeInMillis") ? left : null);
     }
 
     /** As many questions as were asked for, and nothing wrong with them. */
@@ -194,7 +231,7 @@ final class QueryFunction {
         var request =
                 new QuizRequest(
                         10, level, "", "job", List.of(), List.of(), "", "", OptionalInt.empty());
-        var id = TaskId.of(user, createdAt.plusMillis(nextMillis.getAndIncrement()));
+        var id = TaskId.of(user, createdAt.plusMillis(NEXT_MILLIS.getAndIncrement()));
         Task task = Task.queued(id, user, "learner" + user, request, LIMITS.at(createdAt));
         assertThat(tasks.create(task)).isTrue();
         return task;

@@ -155,7 +155,9 @@ class StatusTest {
 
         assertThat(oneCall.get("/api/ai/tasks/" + task.id() + "/").status()).isEqualTo(200);
 
-        assertThat(counted.calls()).containsExactly("getItem");
+        assertThat(counted.calls()).containsExactly("batchGetItem");
+        assertThat(oneCall.get("/api/ai/tasks/" + task.id() + "/").status()).isEqualTo(200);
+        assertThat(counted.calls()).containsExactly("batchGetItem", "getItem");
     }
 
     @Test

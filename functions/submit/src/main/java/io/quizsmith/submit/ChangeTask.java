@@ -20,11 +20,13 @@ final class ChangeTask {
     private final TaskTable tasks;
     private final TaskChanges changes;
     private final CallerUsers callers;
+    private final Accepted accepted;
 
-    ChangeTask(TaskTable tasks, TaskChanges changes, CallerUsers callers) {
+    ChangeTask(TaskTable tasks, TaskChanges changes, CallerUsers callers, Accepted accepted) {
         this.tasks = tasks;
         this.changes = changes;
         this.callers = callers;
+        this.accepted = accepted;
     }
 
     /**
@@ -120,7 +122,7 @@ final class ChangeTask {
                 : undone(changed, wish);
     }
 
-    private static Next retried(Changed changed, Wish wish) {
+    private Next retried(Changed changed, Wish wish) {
         return changed instanceof Changed.Done(var task, var usage)
                 ? new Next.Reply(QuotaAnswer.with(accepted(task), usage))
                 : undone(changed, wish);
@@ -139,10 +141,10 @@ final class ChangeTask {
         return new Next.Reply(Problem.conflict(wish.requestId(), detail));
     }
 
-    private static Answer accepted(Task task) {
-        var accepted = Generate.accepted(task);
-        var body = new HashMap<>(accepted.body());
+    private Answer accepted(Task task) {
+        var answer = accepted.answer(task);
+        var body = new HashMap<>(answer.body());
         body.put("attempt", task.attempt());
-        return new Answer(accepted.status(), accepted.headers(), body);
+        return new Answer(answer.status(), answer.headers(), body);
     }
 }

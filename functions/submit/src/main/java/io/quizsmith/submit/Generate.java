@@ -4,12 +4,10 @@ import io.quizsmith.caller.Caller;
 import io.quizsmith.http.Answer;
 import io.quizsmith.http.Problem;
 import io.quizsmith.http.Request;
-import io.quizsmith.http.TaskView;
 import io.quizsmith.input.Fields;
 import io.quizsmith.json.Digest;
 import io.quizsmith.json.Json;
 import io.quizsmith.task.QuizForm;
-import io.quizsmith.task.Task;
 
 import java.time.InstantSource;
 import java.util.Map;
@@ -21,14 +19,13 @@ final class Generate {
 
     private static final int MAX_KEY = 255;
 
-    /** A quiz takes minutes: asking sooner finds nothing new. */
-    private static final String RETRY_AFTER = "5";
-
     private final SubmitTask submitTask;
+    private final Accepted accepted;
     private final InstantSource clock;
 
-    Generate(SubmitTask submitTask, InstantSource clock) {
+    Generate(SubmitTask submitTask, Accepted accepted, InstantSource clock) {
         this.submitTask = submitTask;
+        this.accepted = accepted;
         this.clock = clock;
     }
 
@@ -61,12 +58,12 @@ final class Generate {
                                 Digest.of(key), Digest.of(Json.write(new TreeMap<>(json)))));
     }
 
-    private static Answer answer(Request request, SubmitTask.Outcome outcome) {
+    private Answer answer(Request request, SubmitTask.Outcome outcome) {
         return switch (outcome) {
             case SubmitTask.Outcome.Queued(var task, var usage) ->
-                    QuotaAnswer.with(accepted(task), usage);
+                    QuotaAnswer.with(accepted.answer(task), usage);
             case SubmitTask.Outcome.Replayed(var task) ->
-                    accepted(task).with("Idempotent-Replayed", "true");
+                    accepted.answer(task).with("Idempotent-Replayed", "true");
             case SubmitTask.Outcome.UnknownUser(var ref) ->
                     Problem.notFound(request.id(), "User not found: " + ref);
             case SubmitTask.Outcome.NotTheCaller() ->
@@ -82,11 +79,5 @@ final class Generate {
                                     "The first request with this Idempotency-Key is still running")
                             .with("Retry-After", "1");
         };
-    }
-
-    static Answer accepted(Task task) {
-        return Answer.json(202, TaskView.queued(task))
-                .with("Location", TaskView.location(task))
-                .with("Retry-After", RETRY_AFTER);
     }
 }

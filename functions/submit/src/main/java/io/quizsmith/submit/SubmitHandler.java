@@ -46,13 +46,17 @@ public final class SubmitHandler implements RequestStreamHandler {
     public SubmitHandler(Environment environment) {
         this.environment = environment;
         this.admission = new Admission(environment.optionalVariable("JWT_USER_CLAIM"));
-        var users = new UserTable(environment.dynamo(), environment.variable("TABLE_NAME"));
+        var forecasts = environment.forecasts();
+        var accepted = new Accepted(forecasts);
+        var table = environment.variable("TABLE_NAME");
+        var users = new UserTable(environment.dynamo(), table, forecasts);
         var callers = new CallerUsers(users, environment.clock());
         this.generate =
-                new Generate(new SubmitTask(environment, users, callers), environment.clock());
-        var tasks = new TaskTable(environment.dynamo(), environment.variable("TABLE_NAME"));
+                new Generate(
+                        new SubmitTask(environment, users, callers), accepted, environment.clock());
+        var tasks = new TaskTable(environment.dynamo(), table, forecasts);
         var changes = new TaskChanges(environment, tasks);
-        this.changeTask = new ChangeTask(tasks, changes, callers);
+        this.changeTask = new ChangeTask(tasks, changes, callers, accepted);
         this.bulkActions = new BulkActions(environment, users, tasks, changes);
         this.deadLetterActions = new DeadLetterActions(environment);
     }

@@ -123,6 +123,7 @@ class AccessPatternsTest {
         measure("sweep, nothing due", () -> invoke("SweepFunction", Map.of()));
         aMinutePasses();
         measure("sweep, a dead letter", AccessPatternsTest::sweepDeadLetter);
+        change("POST", other, "cancel/"); // the first read in a minute brings the forecast
         measure("retry", () -> change("POST", other, "retry/"));
         measure("user", () -> get("/api/ai/users/1/"));
         measure("somebody else's task, list or user", () -> refused(taskId));
@@ -132,6 +133,7 @@ class AccessPatternsTest {
         measure("list of all users, by an operator", () -> get("/api/ai/tasks/"));
         measure("list of one status, by an operator", () -> get("/api/ai/tasks/?status=completed"));
         measure("list of one user, by an operator", () -> get("/api/ai/tasks/?user_id=1"));
+        measure("status, first in a minute", () -> get("/api/ai/tasks/" + taskId + "/"));
         measure("status, by an operator", () -> get("/api/ai/tasks/" + taskId + "/"));
         measure("dead letters", () -> get("/api/ai/dead-letters/"));
         measure("discard a dead letter", AccessPatternsTest::discard);

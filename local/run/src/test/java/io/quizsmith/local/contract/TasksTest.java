@@ -55,6 +55,27 @@ class TasksTest {
     }
 
     @Test
+    void whoeverWaitsIsToldOnceTheWorkerHasAnswered() {
+        String id = submit(1, 3, "");
+
+        Reply task = api.get("/api/ai/tasks/" + id + "/", "Prefer", "wait=5");
+
+        assertThat(task.json()).containsEntry("status", "completed").containsEntry("eta", null);
+        assertThat(task.header("Preference-Applied")).isEqualTo("wait=5");
+    }
+
+    @Test
+    void whoeverWaitsForAWorkerThatIsSilentIsToldSoInTime() {
+        String id = submit(1, 3, "fault:silent");
+
+        Reply task = api.get("/api/ai/tasks/" + id + "/", "Prefer", "wait=1");
+
+        assertThat(task.json()).containsEntry("is_pending", true).containsEntry("eta", null);
+        assertThat(task.header("Preference-Applied")).isEqualTo("wait=1");
+        assertThat(task.header("Retry-After")).matches("[0-9]+");
+    }
+
+    @Test
     void whatHasNotChangedIsNotSentAgain() {
         String id = submit(1, 1, "");
         api.await(id, "completed");

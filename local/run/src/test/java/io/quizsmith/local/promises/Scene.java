@@ -223,6 +223,20 @@ final class Scene implements AutoCloseable {
         }
     }
 
+    /** What the API answers an operator. */
+    Map<String, Object> api(String function, String method, String path, String body) {
+        var claims = Map.of("jwt", Map.of("claims", Map.of("cognito:groups", "[operators]")));
+        var context =
+                Map.of(
+                        "requestId",
+                        "r",
+                        "http",
+                        Map.of("method", method, "path", path),
+                        "authorizer",
+                        claims);
+        return invoke(function, Map.of("rawPath", path, "requestContext", context, "body", body));
+    }
+
     /** Brings dispatch a message; false where it is to come back. */
     boolean dispatch(String body) {
         var record =

@@ -5,7 +5,6 @@ import io.quizsmith.user.UserId;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -87,7 +86,7 @@ public record Task(
     public static Task queued(
             TaskId id, UserId user, String username, QuizRequest request, Times times) {
         var task =
-                new Draft(id, user, username, request)
+                new TaskDraft(id, user, username, request)
                         .moveTo(TaskStatus.QUEUED)
                         .startBy(times.now().plus(times.startDeadline()));
         task.createdAt = times.now();
@@ -179,7 +178,7 @@ public record Task(
         return draft.happened(times.now(), "worker", ASKED_FOR_MORE, some).build();
     }
 
-    private Draft nextAttempt(Times times) {
+    private TaskDraft nextAttempt(Times times) {
         var draft =
                 change(TaskStatus.QUEUED, TaskStatus.QUEUED, TaskStatus.PROCESSING)
                         .startBy(times.now().plus(times.startDeadline()));
@@ -289,9 +288,9 @@ public record Task(
     public Optional<Task> noted(String actor, String what, String reason, Instant now) {
         var last = history.getLast();
         boolean again = last.actor().equals(actor) && last.what().equals(what);
-        return again || history.size() >= Draft.MAX_NOTED
+        return again || history.size() >= TaskDraft.MAX_NOTED
                 ? Optional.empty()
-                : Optional.of(draft().happened(now, actor, what, reason).build());
+                : Optional.of(TaskDraft.after(this).happened(now, actor, what, reason).build());
     }
 
     /** Sweep is to look at the task at once. */
@@ -361,143 +360,11 @@ public record Task(
     }
 
     /** A step that those states may take. It may stay where it is, or go where the table allows. */
-    private Draft change(TaskStatus to, TaskStatus... from) {
+    private TaskDraft change(TaskStatus to, TaskStatus... from) {
         boolean inTable = status == to || status.next().contains(to);
         if (!inTable || !List.of(from).contains(status)) {
             throw new IllegalStateException(id + " cannot go from " + status + " to " + to);
         }
-        return draft().moveTo(to);
-    }
-
-    private Draft draft() {
-        var draft = new Draft(id, user, username, request);
-        draft.revision = revision + 1;
-        draft.status = status;
-        draft.attempt = attempt;
-        draft.round = round;
-        draft.createdAt = createdAt;
-        draft.startedAt = startedAt;
-        draft.completedAt = completedAt;
-        draft.startBy = startBy;
-        draft.dueAt = dueAt;
-        draft.lease = lease;
-        draft.turn = turn;
-        draft.extended = extended;
-        draft.deadline = deadline;
-        draft.workerTaskId = workerTaskId;
-        draft.result = result;
-        draft.questionsCreated = questionsCreated;
-        draft.partial = partial;
-        draft.quality = quality;
-        draft.errorMessage = errorMessage;
-        draft.history.addAll(history);
-        return draft;
-    }
-
-    /** A task in the middle of a step. */
-    private static final class Draft {
-
-        /** More than any healthy task has; the item stays far below the store's limit. */
-        private static final int MAX_HISTORY = 100;
-
-        /** What only repeats itself must not push out what happened. */
-        private static final int MAX_NOTED = 60;
-
-        private final TaskId id;
-        private final UserId user;
-        private final String username;
-        private final QuizRequest request;
-        private final List<TaskEvent> history = new ArrayList<>();
-        private long revision = 1;
-        private TaskStatus status;
-        private int attempt = 1;
-        private int round = 1;
-        private Instant createdAt;
-        private Optional<Instant> startedAt = Optional.empty();
-        private Optional<Instant> completedAt = Optional.empty();
-        private Instant startBy;
-        private Optional<Instant> dueAt = Optional.empty();
-        private Optional<Lease> lease = Optional.empty();
-        private long turn;
-        private boolean extended;
-        private Optional<Instant> deadline = Optional.empty();
-        private String workerTaskId = "";
-        private String result = "";
-        private int questionsCreated;
-        private Optional<Partial> partial = Optional.empty();
-        private Optional<Quality> quality = Optional.empty();
-        private String errorMessage = "";
-
-        private Draft(TaskId id, UserId user, String username, QuizRequest request) {
-            this.id = id;
-            this.user = user;
-            this.username = username;
-            this.request = request;
-        }
-
-        private Draft moveTo(TaskStatus to) {
-            status = to;
-            return this;
-        }
-
-        /** Nobody is to do anything with it any more. */
-        private void over() {
-            dueAt = Optional.empty();
-            deadline = Optional.empty();
-            lease = Optional.empty();
-            turn = 0;
-            partial = Optional.empty();
-        }
-
-        private void complete(String resultId, Quality found, String note, Instant now) {
-            startedAt = startedAt.or(() -> Optional.of(now));
-            completedAt = Optional.of(now);
-            over();
-            result = resultId;
-            questionsCreated = found.accepted();
-            quality = Optional.of(found);
-            errorMessage = note;
-        }
-
-        private Draft startBy(Instant instant) {
-            startBy = instant;
-            return this;
-        }
-
-        private Draft happened(Instant at, String actor, String what, String reason) {
-            if (history.size() == MAX_HISTORY) {
-                history.remove(1); // the first entry, how it all began, stays
-            }
-            history.add(new TaskEvent(at, actor, what, reason));
-            return this;
-        }
-
-        private Task build() {
-            return new Task(
-                    id,
-                    user,
-                    username,
-                    revision,
-                    status,
-                    attempt,
-                    round,
-                    request,
-                    createdAt,
-                    startedAt,
-                    completedAt,
-                    startBy,
-                    dueAt,
-                    lease,
-                    turn,
-                    extended,
-                    deadline,
-                    workerTaskId,
-                    result,
-                    questionsCreated,
-                    partial,
-                    quality,
-                    errorMessage,
-                    history);
-        }
+        return TaskDraft.after(this).moveTo(to);
     }
 }

@@ -1,5 +1,10 @@
 package io.quizsmith.bench;
 
+import io.quizsmith.dynamo.Shards;
+import io.quizsmith.task.TaskId;
+import io.quizsmith.user.UserId;
+
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -7,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.IntBinaryOperator;
 
 /**
  * A minute of steady load, simulated: how many writes a second each key takes. A partition takes
@@ -20,26 +24,14 @@ final class Heat {
     private static final int USERS = 1_000_000;
     private static final int MOST = 1000;
 
-    /** How the tasks of one status are spread over keys of by-status. */
-    private record Spread(String name, int shards, IntBinaryOperator shard) {}
-
-    private static final List<Spread> SPREADS =
-            List.of(
-                    new Spread("without shards", 1, (hash, shards) -> 0),
-                    new Spread("4 shards, as it is", 4, Heat::mixed),
-                    new Spread("32 shards, plain hash", 32, Math::floorMod),
-                    new Spread("32 shards, mixed hash", 32, Heat::mixed),
-                    new Spread("64 shards, mixed hash", 64, Heat::mixed));
+    /** What StatusShards may be: without shards, by default, and far up. */
+    private static final List<Shards> SETTINGS =
+            List.of(new Shards(1), new Shards(4), new Shards(32), new Shards(64));
 
     private final Status status;
 
     Heat(Status status) {
         this.status = status;
-    }
-
-    /** Of a polynomial over digits, the low bits say little: the high ones of a product do. */
-    private static int mixed(int hash, int shards) {
-        return Math.floorMod((hash * 0x9E3779B9) >>> 16, shards);
     }
 
     /** The hottest key of each kind, in writes a second. */
@@ -96,49 +88,54 @@ final class Heat {
     }
 
     /** Some users ask for very much more than others: the square of an even draw. */
-    private static String id(Random random, int second) {
+    private static TaskId id(Random random, int second) {
         double draw = random.nextDouble();
         long user = 1 + (long) (draw * draw * USERS);
-        return "task-" + user + "-" + (1_774_000_000_000L + second * 1000L + random.nextInt(1000));
+        long millis = 1_774_000_000_000L + second * 1000L + random.nextInt(1000);
+        return TaskId.of(new UserId(user), Instant.ofEpochMilli(millis));
     }
 
-    private static void submitted(Map<String, Hottest> kinds, String id, int partitions) {
+    private static void submitted(Map<String, Hottest> kinds, TaskId id, int partitions) {
         table(kinds, id, partitions, 2);
         user(kinds, id);
         byStatus(kinds, id, "queued", 1);
     }
 
-    private static void handedOver(Map<String, Hottest> kinds, String id, int partitions) {
+    private static void handedOver(Map<String, Hottest> kinds, TaskId id, int partitions) {
         table(kinds, id, partitions, 4);
         user(kinds, id);
         byStatus(kinds, id, "queued", 1);
         byStatus(kinds, id, "processing", 1);
     }
 
-    private static void completed(Map<String, Hottest> kinds, String id, int partitions) {
+    private static void completed(Map<String, Hottest> kinds, TaskId id, int partitions) {
         table(kinds, id, partitions, 8);
         user(kinds, id);
         byStatus(kinds, id, "processing", 1);
         byStatus(kinds, id, "completed", 1);
-        hottest(kinds, "ENDED#<minute>").write("this minute", 1);
-        hottest(kinds, "ENDED#<minute> in 16 parts").write("part " + mixed(id.hashCode(), 16), 1);
+        for (Shards shards : SETTINGS) {
+            hottest(kinds, "endings" + at(shards)).write("part " + shards.ofEnding(id), 1);
+        }
     }
 
-    private static void table(Map<String, Hottest> kinds, String id, int partitions, int units) {
+    private static void table(Map<String, Hottest> kinds, TaskId id, int partitions, int units) {
         // The service hashes keys; which hash it is makes no difference.
         hottest(kinds, "the table's tasks, by partition")
-                .write("p" + mixed(id.hashCode(), partitions), units);
+                .write("p" + Math.floorMod((id.hashCode() * 0x9E3779B9) >>> 16, partitions), units);
     }
 
-    private static void user(Map<String, Hottest> kinds, String id) {
-        hottest(kinds, "by-user, the busiest user").write(id.split("-", 3)[1], 1);
+    private static void user(Map<String, Hottest> kinds, TaskId id) {
+        hottest(kinds, "by-user, the busiest user").write(id.value().split("-", 3)[1], 1);
     }
 
-    private static void byStatus(Map<String, Hottest> kinds, String id, String status, int units) {
-        for (Spread spread : SPREADS) {
-            int shard = spread.shard().applyAsInt(id.hashCode(), spread.shards());
-            hottest(kinds, "by-status, " + spread.name()).write(status + "#" + shard, units);
+    private static void byStatus(Map<String, Hottest> kinds, TaskId id, String status, int units) {
+        for (Shards shards : SETTINGS) {
+            hottest(kinds, "by-status" + at(shards)).write(status + "#" + shards.of(id), units);
         }
+    }
+
+    private static String at(Shards shards) {
+        return shards.count() == 1 ? ", without shards" : ", StatusShards " + shards.count();
     }
 
     private static Hottest hottest(Map<String, Hottest> kinds, String kind) {
@@ -151,8 +148,8 @@ final class Heat {
             are asked for, by a million users of whom some ask for much more than others. For each kind of key, the
             writes that the hottest one takes in its worst second, by the writes that each step makes
             ([access patterns](access-patterns.md)). A partition of DynamoDB takes 1,000 a second; one that is too
-            hot is split, but for writes that all come at the end of one key's order that is no help. What follows
-            from it is in [scale.md](scale.md).
+            hot is split, but for writes that all come at the end of one key's order that is no help. `StatusShards` is 4
+            by default; a minute's endings have half as many keys. What follows from it is in [scale.md](scale.md).
             """
                     .formatted(SECONDS);
 }

@@ -30,14 +30,16 @@ public final class DueTasks {
 
     private final DynamoDbClient dynamo;
     private final String table;
+    private final Shards shards;
     private final int pages;
 
     /**
      * @param pages of the index that one look reads in each partition, 500 tasks each
      */
-    public DueTasks(DynamoDbClient dynamo, String table, int pages) {
+    public DueTasks(DynamoDbClient dynamo, String table, Shards shards, int pages) {
         this.dynamo = dynamo;
         this.table = table;
+        this.shards = shards;
         this.pages = pages;
     }
 
@@ -58,7 +60,7 @@ public final class DueTasks {
         var due = new ArrayList<Due>();
         var seen = new HashMap<TaskStatus, Integer>();
         for (var status : List.of(TaskStatus.QUEUED, TaskStatus.PROCESSING)) {
-            for (int shard = 0; shard < TaskItem.SHARDS; shard++) {
+            for (int shard = 0; shard < shards.count(); shard++) {
                 String partition = TaskItem.statusKey(status, shard);
                 int read = look(partition, status, before, after, now, due);
                 seen.merge(status, read, Integer::sum);

@@ -43,14 +43,16 @@ public final class EndedTable {
 
     private final DynamoDbClient dynamo;
     private final String table;
+    private final Shards shards;
 
-    public EndedTable(DynamoDbClient dynamo, String table) {
+    public EndedTable(DynamoDbClient dynamo, String table, Shards shards) {
         this.dynamo = dynamo;
         this.table = table;
+        this.shards = shards;
     }
 
     public void put(Ending ending) {
-        dynamo.putItem(put -> put.tableName(table).item(item(ending)));
+        dynamo.putItem(put -> put.tableName(table).item(item(ending, shards)));
     }
 
     /**
@@ -60,23 +62,29 @@ public final class EndedTable {
      */
     public List<Ending> read(Instant minute, int most, boolean consistent) {
         var found = new ArrayList<Ending>();
-        Map<String, AttributeValue> from = Map.of();
-        do {
-            var answer = dynamo.query(request(minute, most - found.size(), consistent, from));
-            answer.items().forEach(item -> found.add(toEnding(item)));
-            from = answer.hasLastEvaluatedKey() ? answer.lastEvaluatedKey() : Map.of();
-        } while (!from.isEmpty() && found.size() < most);
+        for (int part = 0; part < shards.endings() && found.size() < most; part++) {
+            read(pk(minute, part), most, consistent, found);
+        }
         return found;
     }
 
+    private void read(String pk, int most, boolean consistent, List<Ending> found) {
+        Map<String, AttributeValue> from = Map.of();
+        do {
+            var answer = dynamo.query(request(pk, most - found.size(), consistent, from));
+            answer.items().forEach(item -> found.add(toEnding(item)));
+            from = answer.hasLastEvaluatedKey() ? answer.lastEvaluatedKey() : Map.of();
+        } while (!from.isEmpty() && found.size() < most);
+    }
+
     private QueryRequest request(
-            Instant minute, int limit, boolean consistent, Map<String, AttributeValue> from) {
+            String pk, int limit, boolean consistent, Map<String, AttributeValue> from) {
         return QueryRequest.builder()
                 .tableName(table)
                 .consistentRead(consistent)
-                .keyConditionExpression("#pk = :minute")
+                .keyConditionExpression("#pk = :pk")
                 .expressionAttributeNames(Map.of("#pk", Attributes.PK))
-                .expressionAttributeValues(Map.of(":minute", text(pk(minute))))
+                .expressionAttributeValues(Map.of(":pk", text(pk)))
                 .limit(limit)
                 .exclusiveStartKey(from.isEmpty() ? null : from)
                 .build();
@@ -118,8 +126,9 @@ public final class EndedTable {
                 .map(known -> ending.withQuestions(known.questions()));
     }
 
-    static Map<String, AttributeValue> item(Ending ending) {
-        var item = new HashMap<>(Attributes.key(pk(ending.minute()), sk(ending)));
+    static Map<String, AttributeValue> item(Ending ending, Shards shards) {
+        String pk = pk(ending.minute(), shards.ofEnding(ending.task()));
+        var item = new HashMap<>(Attributes.key(pk, sk(ending)));
         item.put(AT, instant(ending.at()));
         if (!ending.reason().isEmpty()) {
             item.put(REASON, text(ending.reason()));
@@ -152,8 +161,9 @@ public final class EndedTable {
                 : Optional.empty();
     }
 
-    private static String pk(Instant minute) {
-        return "ENDED#" + minute;
+    /** The first part has the key that there was before minutes were cut into parts. */
+    private static String pk(Instant minute, int part) {
+        return "ENDED#" + minute + (part == 0 ? "" : "#" + part);
     }
 
     private static String sk(Ending ending) {

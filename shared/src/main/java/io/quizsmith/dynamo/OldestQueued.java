@@ -17,15 +17,17 @@ public final class OldestQueued {
 
     private final DynamoDbClient dynamo;
     private final String table;
+    private final Shards shards;
 
-    public OldestQueued(DynamoDbClient dynamo, String table) {
+    public OldestQueued(DynamoDbClient dynamo, String table, Shards shards) {
         this.dynamo = dynamo;
         this.table = table;
+        this.shards = shards;
     }
 
     /** When it was first asked for; empty where none is queued. */
     public Optional<Instant> find() {
-        return IntStream.range(0, TaskItem.SHARDS)
+        return IntStream.range(0, shards.count())
                 .mapToObj(shard -> TaskItem.statusKey(TaskStatus.QUEUED, shard))
                 .flatMap(partition -> oldest(partition).stream())
                 .min(Comparator.naturalOrder());

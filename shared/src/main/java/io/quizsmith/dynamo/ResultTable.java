@@ -69,8 +69,9 @@ public final class ResultTable {
      *
      * @param recent what the user was asked of late, these questions included
      * @param ending how the task is to end by them; empty where more are to come
+     * @param shards over which endings are spread
      */
-    public record Along(Optional<Recent> recent, Optional<Ending> ending) {}
+    public record Along(Optional<Recent> recent, Optional<Ending> ending, Shards shards) {}
 
     /** Stores the questions under {@code resultId}, and the payload, in one call where they fit. */
     public void save(TaskId task, String resultId, List<Question> questions, Payload payload) {
@@ -82,7 +83,7 @@ public final class ResultTable {
             TaskId task, String resultId, List<Question> questions, Payload payload, Along along) {
         var items = new ArrayList<Map<String, AttributeValue>>();
         along.recent().ifPresent(asked -> items.add(RecentTable.item(task, asked)));
-        along.ending().ifPresent(ending -> items.add(EndedTable.item(ending)));
+        along.ending().ifPresent(ending -> items.add(EndedTable.item(ending, along.shards())));
         save(task, resultId, questions, payload, items);
     }
 

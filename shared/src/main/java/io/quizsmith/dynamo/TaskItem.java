@@ -60,13 +60,6 @@ final class TaskItem {
     private static final String ERROR_MESSAGE = "error_message";
     private static final String HISTORY = "history";
 
-    /**
-     * Parts of the by-status index for each status, so that no one key takes all writes. It may be
-     * raised at any time, and never lowered: readers ask the parts below it, and tasks lie in all
-     * that there ever were.
-     */
-    static final int SHARDS = 4;
-
     private TaskItem() {}
 
     static Map<String, AttributeValue> key(TaskId id) {
@@ -85,11 +78,6 @@ final class TaskItem {
         return status.wire() + "#" + shard;
     }
 
-    /** Mixed, for the low bits of a text's hash are uneven over digits: docs/scale.md. */
-    private static int shard(TaskId id) {
-        return Math.floorMod((id.value().hashCode() * 0x9E3779B9) >>> 16, SHARDS);
-    }
-
     /** Sorts by time of creation, then by id; 13 digits hold every millisecond until 2286. */
     static String createdKey(Instant createdAt, String id) {
         return createdKeyPrefix(createdAt) + "#" + id;
@@ -100,10 +88,10 @@ final class TaskItem {
         return String.format("%013d", epochMillis);
     }
 
-    static Map<String, AttributeValue> of(Task task, String writer) {
+    static Map<String, AttributeValue> of(Task task, String writer, Shards shards) {
         var item = new HashMap<>(key(task.id()));
         item.put(USER_KEY, text(userKey(task.user())));
-        item.put(STATUS_KEY, text(statusKey(task.status(), shard(task.id()))));
+        item.put(STATUS_KEY, text(statusKey(task.status(), shards.of(task.id()))));
         item.put(CREATED_KEY, text(createdKey(task.createdAt(), task.id().value())));
         item.put(TASK_ID, text(task.id().value()));
         item.put(USER_ID, number(task.user().value()));

@@ -41,10 +41,12 @@ public final class TaskLists {
 
     private final DynamoDbClient dynamo;
     private final String table;
+    private final Shards shards;
 
-    public TaskLists(DynamoDbClient dynamo, String table) {
+    public TaskLists(DynamoDbClient dynamo, String table, Shards shards) {
         this.dynamo = dynamo;
         this.table = table;
+        this.shards = shards;
     }
 
     /**
@@ -104,19 +106,19 @@ public final class TaskLists {
         return new Page(found.items().stream().map(TaskLists::entry).toList(), found.next());
     }
 
-    /** A first look at each of twenty parts costs ten units; a page of 25 is to cost no more. */
+    /** A first look at each of twenty parts costs ten units; a page of 25 reads no more. */
     private static IndexMerge.Reading reading(Query query, List<QueryRequest> requests) {
         boolean merged = requests.size() > 1;
+        double firstLook = requests.size() * 0.5;
         if (requests.getFirst().filterExpression() != null) {
-            double units = MOST_UNITS + requests.size() * 0.5;
-            return new IndexMerge.Reading(merged ? SMALL : LARGE, LARGE, units);
+            return new IndexMerge.Reading(merged ? SMALL : LARGE, LARGE, MOST_UNITS + firstLook);
         }
         int whole = query.limit() + 1;
         int next = Math.clamp(query.limit() / requests.size(), SMALL, LARGE);
         return new IndexMerge.Reading(
                 merged ? Math.min(whole, next) : whole,
                 next,
-                query.limit() <= PAGE ? MOST_UNITS : 2 * MOST_UNITS);
+                Math.max(MOST_UNITS, firstLook) + (query.limit() <= PAGE ? 0 : MOST_UNITS));
     }
 
     private List<QueryRequest> requests(Query query) {
@@ -129,7 +131,7 @@ public final class TaskLists {
         var requests = new ArrayList<QueryRequest>();
         var any = Set.of(TaskStatus.values());
         for (var status : query.statuses().isEmpty() ? any : query.statuses()) {
-            for (int shard = 0; shard < TaskItem.SHARDS; shard++) {
+            for (int shard = 0; shard < shards.count(); shard++) {
                 var partition = TaskItem.statusKey(status, shard);
                 requests.add(request(query, TaskItem.BY_STATUS, names, partition, false));
             }

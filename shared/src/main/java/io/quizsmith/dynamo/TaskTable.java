@@ -25,21 +25,26 @@ public final class TaskTable {
 
     private final DynamoDbClient dynamo;
     private final String table;
+    private final Shards shards;
     private final UnaryOperator<Map<String, AttributeValue>> read;
 
-    public TaskTable(DynamoDbClient dynamo, String table) {
-        this(dynamo, table, key -> Attributes.read(dynamo, table, key));
+    public TaskTable(DynamoDbClient dynamo, String table, Shards shards) {
+        this(dynamo, table, shards, key -> Attributes.read(dynamo, table, key));
     }
 
     /** One whose reads keep the forecasts up to date. */
-    public TaskTable(DynamoDbClient dynamo, String table, Forecasts forecasts) {
-        this(dynamo, table, forecasts::read);
+    public TaskTable(DynamoDbClient dynamo, String table, Shards shards, Forecasts forecasts) {
+        this(dynamo, table, shards, forecasts::read);
     }
 
     private TaskTable(
-            DynamoDbClient dynamo, String table, UnaryOperator<Map<String, AttributeValue>> read) {
+            DynamoDbClient dynamo,
+            String table,
+            Shards shards,
+            UnaryOperator<Map<String, AttributeValue>> read) {
         this.dynamo = dynamo;
         this.table = table;
+        this.shards = shards;
         this.read = read;
     }
 
@@ -74,7 +79,7 @@ public final class TaskTable {
             dynamo.putItem(
                     put ->
                             put.tableName(table)
-                                    .item(TaskItem.of(task, writer))
+                                    .item(TaskItem.of(task, writer, shards))
                                     .conditionExpression("attribute_not_exists(#pk)")
                                     .expressionAttributeNames(Map.of("#pk", Attributes.PK))
                                     .returnValuesOnConditionCheckFailure(
@@ -92,7 +97,7 @@ public final class TaskTable {
             dynamo.putItem(
                     put ->
                             put.tableName(table)
-                                    .item(TaskItem.of(after, writer))
+                                    .item(TaskItem.of(after, writer, shards))
                                     .conditionExpression("#revision = :before")
                                     .expressionAttributeNames(
                                             Map.of("#revision", TaskItem.REVISION))

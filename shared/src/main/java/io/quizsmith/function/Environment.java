@@ -6,6 +6,7 @@ import io.quizsmith.dynamo.EndedTable;
 import io.quizsmith.dynamo.Forecasts;
 import io.quizsmith.dynamo.PlaceTable;
 import io.quizsmith.dynamo.QuotaTable;
+import io.quizsmith.dynamo.Shards;
 import io.quizsmith.question.quality.Mode;
 import io.quizsmith.question.quality.Switches;
 import io.quizsmith.ssm.ParameterStore;
@@ -167,7 +168,13 @@ public final class Environment {
 
     /** Where functions note how tasks ended. */
     public Endings endings() {
-        return new Endings(new EndedTable(dynamo, variable("TABLE_NAME")), metrics, log);
+        var ended = new EndedTable(dynamo, variable("TABLE_NAME"), shards());
+        return new Endings(ended, metrics, log);
+    }
+
+    /** Over how many keys the tasks of a status are spread. */
+    public Shards shards() {
+        return new Shards(number("STATUS_SHARDS"));
     }
 
     /** How long a client may wait for news of a task at most; zero where it may not. */

@@ -7,6 +7,7 @@ import io.quizsmith.dynamo.RecentTable;
 import io.quizsmith.dynamo.ResultTable;
 import io.quizsmith.dynamo.ResultTable.Along;
 import io.quizsmith.dynamo.ResultTable.Payload;
+import io.quizsmith.dynamo.Shards;
 import io.quizsmith.dynamo.TaskTable;
 import io.quizsmith.dynamo.TaskTable.Written;
 import io.quizsmith.dynamo.WorkerIdTable;
@@ -61,6 +62,7 @@ public final class TakeResult {
     private final RecentTable recents;
     private final TopUp topUp;
     private final Switches switches;
+    private final Shards shards;
     private final TaskQueue queue;
     private final Limits limits;
     private final Endings endings;
@@ -70,7 +72,7 @@ public final class TakeResult {
     public TakeResult(Environment environment) {
         var dynamo = environment.dynamo();
         var table = environment.variable("TABLE_NAME");
-        this.tasks = new TaskTable(dynamo, table);
+        this.tasks = new TaskTable(dynamo, table, environment.shards());
         this.gates = new GateTable(dynamo, table);
         this.places = environment.places();
         this.workerIds = new WorkerIdTable(dynamo, table);
@@ -78,6 +80,7 @@ public final class TakeResult {
         this.recents = new RecentTable(dynamo, table);
         this.topUp = new TopUp(results, environment.topUpRounds());
         this.switches = environment.qualitySwitches();
+        this.shards = environment.shards();
         this.queue = new TaskQueue(environment.sqs(), environment.variable("QUEUE_URL"));
         this.limits = environment.limits();
         this.endings = environment.endings();
@@ -253,7 +256,8 @@ public final class TakeResult {
                         var along =
                                 new Along(
                                         remembered(recent, current.id(), questions),
-                                        next.completedAt().map(at -> Ending.of(next, "")));
+                                        next.completedAt().map(at -> Ending.of(next, "")),
+                                        shards);
                         results.save(
                                 current.id(),
                                 resultId,

@@ -48,7 +48,11 @@ class DueTasksTest {
         for (int from = 0; from < MANY; from += 25) {
             var puts =
                     tasks.subList(from, Math.min(from + 25, MANY)).stream()
-                            .map(task -> PutRequest.builder().item(TaskItem.of(task, "")).build())
+                            .map(
+                                    task ->
+                                            PutRequest.builder()
+                                                    .item(TaskItem.of(task, "", new Shards(4)))
+                                                    .build())
                             .map(put -> WriteRequest.builder().putRequest(put).build())
                             .toList();
             stack.cloud()
@@ -59,7 +63,7 @@ class DueTasksTest {
 
     @Test
     void aLookThatCameToTheEndIsFollowedByOneFromTheBeginning() {
-        var dueTasks = new DueTasks(stack.cloud().dynamo(), stack.ref("Table"), 10);
+        var dueTasks = new DueTasks(stack.cloud().dynamo(), stack.ref("Table"), new Shards(4), 10);
 
         for (int look = 1; look <= 3; look++) {
             var found = dueTasks.look(NOW.plus(Duration.ofDays(1)));
@@ -70,7 +74,7 @@ class DueTasksTest {
 
     @Test
     void whatOneLookCannotCoverTheNextOneDoes() {
-        var dueTasks = new DueTasks(stack.cloud().dynamo(), stack.ref("Table"), 1);
+        var dueTasks = new DueTasks(stack.cloud().dynamo(), stack.ref("Table"), new Shards(4), 1);
 
         var first = ids(dueTasks.look(NOW.plus(Duration.ofDays(1))));
         var second = ids(dueTasks.look(NOW.plus(Duration.ofDays(1))));
@@ -89,6 +93,6 @@ class DueTasksTest {
     }
 
     private static String partition(Task task) {
-        return TaskItem.of(task, "").get(TaskItem.STATUS_KEY).s();
+        return TaskItem.of(task, "", new Shards(4)).get(TaskItem.STATUS_KEY).s();
     }
 }

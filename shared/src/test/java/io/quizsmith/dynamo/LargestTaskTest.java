@@ -32,7 +32,7 @@ class LargestTaskTest {
     @Test
     void theLargestTaskThereCanBeIsFarFromTheLimitOf400Kilobytes() {
         Stack stack = TestCloud.newStack();
-        var tasks = new TaskTable(stack.cloud().dynamo(), stack.ref("Table"));
+        var tasks = new TaskTable(stack.cloud().dynamo(), stack.ref("Table"), new Shards(4));
         Task task = largest();
 
         assertThat(tasks.create(task)).isTrue();
@@ -57,7 +57,7 @@ class LargestTaskTest {
     @Test
     void noNumberOfLongReasonsBringsATaskToTheLimit() {
         Stack stack = TestCloud.newStack();
-        var tasks = new TaskTable(stack.cloud().dynamo(), stack.ref("Table"));
+        var tasks = new TaskTable(stack.cloud().dynamo(), stack.ref("Table"), new Shards(4));
 
         assertThat(tasks.create(withLongReasons())).isTrue();
     }
@@ -75,7 +75,7 @@ class LargestTaskTest {
     @Test
     void aQuizInWhichEveryRuleFindsSomethingFitsBesideAllThat() {
         Stack stack = TestCloud.newStack();
-        var tasks = new TaskTable(stack.cloud().dynamo(), stack.ref("Table"));
+        var tasks = new TaskTable(stack.cloud().dynamo(), stack.ref("Table"), new Shards(4));
         var rejected =
                 IntStream.range(400, 500)
                         .mapToObj(i -> new Quality.Rejected(i, EnumSet.allOf(Flaw.class)))

@@ -45,7 +45,7 @@ class QuotaTableTest {
     @BeforeAll
     static void makeTable() {
         stack = TestCloud.newStack();
-        tasks = new TaskTable(stack.cloud().dynamo(), stack.ref("Table"));
+        tasks = new TaskTable(stack.cloud().dynamo(), stack.ref("Table"), new Shards(4));
     }
 
     @Test

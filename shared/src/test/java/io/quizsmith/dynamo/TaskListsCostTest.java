@@ -50,7 +50,7 @@ class TaskListsCostTest {
     @BeforeAll
     static void fill() throws Exception {
         Stack stack = TestCloud.newStack();
-        lists = new TaskLists(COUNTED.client(stack), stack.ref("Table"));
+        lists = new TaskLists(COUNTED.client(stack), stack.ref("Table"), new Shards(4));
         var batches = new ArrayList<Callable<Void>>();
         for (int from = 0; from < TASKS; from += 25) {
             int first = from;
@@ -83,7 +83,7 @@ class TaskListsCostTest {
                         10, level, "", "job", List.of(), List.of(), "", "", OptionalInt.empty());
         var id = TaskId.of(user, at);
         var task = Task.queued(id, user, "learner" + user, request, SampleTasks.LIMITS.at(at));
-        return TaskItem.of(end(task, i, at), "writer");
+        return TaskItem.of(end(task, i, at), "writer", new Shards(4));
     }
 
     private static Task end(Task task, int i, Instant at) {

@@ -75,7 +75,7 @@ class TaskModelTest {
     @BeforeContainer
     static void start() {
         Stack stack = TestCloud.newStack();
-        tasks = new TaskTable(stack.cloud().dynamo(), stack.ref("Table"));
+        tasks = new TaskTable(stack.cloud().dynamo(), stack.ref("Table"), new Shards(4));
     }
 
     /**

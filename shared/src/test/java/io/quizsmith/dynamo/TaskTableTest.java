@@ -40,8 +40,8 @@ class TaskTableTest {
     @BeforeAll
     static void makeTable() {
         stack = TestCloud.newStack();
-        tasks = new TaskTable(stack.cloud().dynamo(), stack.ref("Table"));
-        lists = new TaskLists(stack.cloud().dynamo(), stack.ref("Table"));
+        tasks = new TaskTable(stack.cloud().dynamo(), stack.ref("Table"), new Shards(4));
+        lists = new TaskLists(stack.cloud().dynamo(), stack.ref("Table"), new Shards(4));
     }
 
     @Test
@@ -170,7 +170,7 @@ class TaskTableTest {
     }
 
     private static DueTasks look(int pages) {
-        return new DueTasks(stack.cloud().dynamo(), stack.ref("Table"), pages);
+        return new DueTasks(stack.cloud().dynamo(), stack.ref("Table"), new Shards(4), pages);
     }
 
     private static List<TaskId> found(DueTasks look, Instant now) {

@@ -31,7 +31,7 @@ final class DispatchTask {
 
     DispatchTask(Environment environment, GateWatch watch, Line line, HandOverTask handOverTask) {
         var table = environment.variable("TABLE_NAME");
-        this.tasks = new TaskTable(environment.dynamo(), table);
+        this.tasks = new TaskTable(environment.dynamo(), table, environment.shards());
         this.gates = new GateTable(environment.dynamo(), table);
         this.watch = watch;
         this.line = line;

@@ -60,7 +60,7 @@ final class HandOverTask {
 
     HandOverTask(Environment environment) {
         var table = environment.variable("TABLE_NAME");
-        this.tasks = new TaskTable(environment.dynamo(), table);
+        this.tasks = new TaskTable(environment.dynamo(), table, environment.shards());
         this.workerIds = new WorkerIdTable(environment.dynamo(), table);
         this.places = environment.places();
         this.worker =

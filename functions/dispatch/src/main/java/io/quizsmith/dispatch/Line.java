@@ -66,7 +66,7 @@ final class Line {
 
     Line(Environment environment, GateWatch watch, HandOverTask handOverTask) {
         var table = environment.variable("TABLE_NAME");
-        this.tasks = new TaskTable(environment.dynamo(), table);
+        this.tasks = new TaskTable(environment.dynamo(), table, environment.shards());
         this.gates = new GateTable(environment.dynamo(), table);
         this.line = new WaitingLine(environment.dynamo(), table);
         this.watch = watch;

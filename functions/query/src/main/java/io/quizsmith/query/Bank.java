@@ -42,8 +42,8 @@ final class Bank {
     Bank(Environment environment) {
         var dynamo = environment.dynamo();
         var table = environment.variable("TABLE_NAME");
-        this.tasks = new TaskTable(dynamo, table);
-        this.lists = new TaskLists(dynamo, table);
+        this.tasks = new TaskTable(dynamo, table, environment.shards());
+        this.lists = new TaskLists(dynamo, table, environment.shards());
         this.results = new ResultTable(dynamo, table);
         this.marks = new MarksTable(dynamo, table);
     }

@@ -31,7 +31,7 @@ public final class DetailsResource {
 
     DetailsResource(Environment environment, Forecasts forecasts) {
         var table = environment.variable("TABLE_NAME");
-        this.tasks = new TaskTable(environment.dynamo(), table, forecasts);
+        this.tasks = new TaskTable(environment.dynamo(), table, environment.shards(), forecasts);
         this.forecasts = forecasts;
         this.callbacks = new CallbackList(environment.dynamo(), table);
     }

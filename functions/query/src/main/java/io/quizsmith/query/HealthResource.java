@@ -46,7 +46,11 @@ public final class HealthResource {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     HealthResource(Environment environment) {
-        this.tasks = new TaskTable(environment.dynamo(), environment.variable("TABLE_NAME"));
+        this.tasks =
+                new TaskTable(
+                        environment.dynamo(),
+                        environment.variable("TABLE_NAME"),
+                        environment.shards());
         this.sqs = environment.sqs();
         this.queueUrl = environment.variable("QUEUE_URL");
         this.workerUrl = environment.optionalVariable("AI_WORKER_URL");

@@ -57,7 +57,7 @@ final class OverviewNow {
         var table = environment.variable("TABLE_NAME");
         this.gates = new GateTable(environment.dynamo(), table);
         this.letters = new DeadLetterTable(environment.dynamo(), table);
-        this.oldestQueued = new OldestQueued(environment.dynamo(), table);
+        this.oldestQueued = new OldestQueued(environment.dynamo(), table, environment.shards());
         this.sqs = environment.sqs();
         this.queueUrl = environment.variable("QUEUE_URL");
         this.workerUrl = environment.optionalVariable("AI_WORKER_URL");

@@ -37,7 +37,7 @@ final class ReadOverview {
     ReadOverview(Environment environment) {
         var table = environment.variable("TABLE_NAME");
         this.rollups = new RollupTable(environment.dynamo(), table);
-        this.ended = new EndedTable(environment.dynamo(), table);
+        this.ended = new EndedTable(environment.dynamo(), table, environment.shards());
     }
 
     /** By the beginning of each step, those left out in which nothing was seen. */

@@ -51,7 +51,7 @@ public final class TasksResource {
         var dynamo = environment.dynamo();
         var table = environment.variable("TABLE_NAME");
         this.tasks = tasks;
-        this.lists = new TaskLists(dynamo, table);
+        this.lists = new TaskLists(dynamo, table, environment.shards());
         this.results = new ResultTable(dynamo, table);
         this.users = users;
         this.callers = callers;

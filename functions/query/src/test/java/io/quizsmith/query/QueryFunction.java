@@ -10,6 +10,7 @@ import io.quizsmith.cloud.Stack;
 import io.quizsmith.cloud.TestCloud;
 import io.quizsmith.dynamo.ResultTable;
 import io.quizsmith.dynamo.RollupTable;
+import io.quizsmith.dynamo.Shards;
 import io.quizsmith.dynamo.TaskTable;
 import io.quizsmith.dynamo.UserTable;
 import io.quizsmith.function.Environment;
@@ -68,13 +69,15 @@ final class QueryFunction {
             InstantSource clock) {
         String table = stack.ref("Table");
         this.stack = stack;
-        this.tasks = new TaskTable(stack.cloud().dynamo(), table);
+        this.tasks = new TaskTable(stack.cloud().dynamo(), table, new Shards(4));
         this.results = new ResultTable(stack.cloud().dynamo(), table);
         this.users = new UserTable(stack.cloud().dynamo(), table);
         var variables =
                 Map.of(
                         "TABLE_NAME",
                         table,
+                        "STATUS_SHARDS",
+                        "4",
                         "QUEUE_URL",
                         stack.ref("TaskQueue"),
                         "AI_WORKER_URL",

@@ -33,6 +33,7 @@ class QueryRehearsalTest {
         var variables =
                 Map.of(
                         "TABLE_NAME", "none",
+                        "STATUS_SHARDS", "4",
                         "QUEUE_URL", "http://127.0.0.1:9/queue",
                         "AI_WORKER_URL", "http://127.0.0.1:9/",
                         "MAX_ATTEMPTS", "3",

@@ -60,7 +60,7 @@ final class BulkActions {
         var dynamo = environment.dynamo();
         var table = environment.variable("TABLE_NAME");
         this.bulks = new BulkTable(dynamo, table);
-        this.lists = new TaskLists(dynamo, table);
+        this.lists = new TaskLists(dynamo, table, environment.shards());
         this.tasks = tasks;
         this.users = users;
         this.changes = changes;

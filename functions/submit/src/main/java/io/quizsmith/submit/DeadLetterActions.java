@@ -40,7 +40,7 @@ final class DeadLetterActions {
     DeadLetterActions(Environment environment) {
         var table = environment.variable("TABLE_NAME");
         this.letters = new DeadLetterTable(environment.dynamo(), table);
-        this.tasks = new TaskTable(environment.dynamo(), table);
+        this.tasks = new TaskTable(environment.dynamo(), table, environment.shards());
         this.queue = new TaskQueue(environment.sqs(), environment.variable("QUEUE_URL"));
         this.limits = environment.limits();
         this.clock = environment.clock();

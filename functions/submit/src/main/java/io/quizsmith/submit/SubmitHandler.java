@@ -54,7 +54,7 @@ public final class SubmitHandler implements RequestStreamHandler {
         this.generate =
                 new Generate(
                         new SubmitTask(environment, users, callers), accepted, environment.clock());
-        var tasks = new TaskTable(environment.dynamo(), table, forecasts);
+        var tasks = new TaskTable(environment.dynamo(), table, environment.shards(), forecasts);
         var changes = new TaskChanges(environment, tasks);
         this.changeTask = new ChangeTask(tasks, changes, callers, accepted);
         this.bulkActions = new BulkActions(environment, users, tasks, changes);

@@ -44,7 +44,7 @@ final class SubmitTask {
         var table = environment.variable("TABLE_NAME");
         this.users = users;
         this.callers = callers;
-        this.tasks = new TaskTable(dynamo, table);
+        this.tasks = new TaskTable(dynamo, table, environment.shards());
         this.quotas = environment.quotas();
         this.keys = new IdempotencyTable(dynamo, table);
         this.queue = new TaskQueue(environment.sqs(), environment.variable("QUEUE_URL"));

@@ -54,7 +54,7 @@ final class FoldEndings {
 
     FoldEndings(Environment environment) {
         var table = environment.variable("TABLE_NAME");
-        this.ended = new EndedTable(environment.dynamo(), table);
+        this.ended = new EndedTable(environment.dynamo(), table, environment.shards());
         this.rollups = new RollupTable(environment.dynamo(), table);
         this.clock = environment.clock();
         this.log = environment.log();

@@ -52,7 +52,7 @@ final class SweepDeadLetters {
         this.sqs = environment.sqs();
         this.url = environment.variable("DEAD_LETTER_QUEUE_URL");
         var table = environment.variable("TABLE_NAME");
-        this.tasks = new TaskTable(environment.dynamo(), table);
+        this.tasks = new TaskTable(environment.dynamo(), table, environment.shards());
         this.letters = new DeadLetterTable(environment.dynamo(), table);
         this.endings = environment.endings();
         this.clock = environment.clock();

@@ -43,7 +43,7 @@ final class SweepLine {
 
     SweepLine(Environment environment) {
         var table = environment.variable("TABLE_NAME");
-        this.tasks = new TaskTable(environment.dynamo(), table);
+        this.tasks = new TaskTable(environment.dynamo(), table, environment.shards());
         this.gates = new GateTable(environment.dynamo(), table);
         this.line = new WaitingLine(environment.dynamo(), table);
         this.queue = new TaskQueue(environment.sqs(), environment.variable("QUEUE_URL"));

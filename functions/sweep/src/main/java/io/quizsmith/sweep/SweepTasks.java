@@ -72,8 +72,8 @@ final class SweepTasks {
 
     SweepTasks(Environment environment) {
         var table = environment.variable("TABLE_NAME");
-        this.tasks = new TaskTable(environment.dynamo(), table);
-        this.dueTasks = new DueTasks(environment.dynamo(), table, PAGES);
+        this.tasks = new TaskTable(environment.dynamo(), table, environment.shards());
+        this.dueTasks = new DueTasks(environment.dynamo(), table, environment.shards(), PAGES);
         this.gates = new GateTable(environment.dynamo(), table);
         this.line = new WaitingLine(environment.dynamo(), table);
         this.places = environment.places();

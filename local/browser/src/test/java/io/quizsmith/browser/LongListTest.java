@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quizsmith.dynamo.Shards;
 import io.quizsmith.dynamo.TaskTable;
 import io.quizsmith.question.Quality;
 import io.quizsmith.task.Limits;
@@ -36,7 +37,8 @@ class LongListTest {
     @BeforeAll
     static void start() {
         shop = Shop.open();
-        var tasks = new TaskTable(shop.run().cloud().dynamo(), shop.run().tableName());
+        var tasks =
+                new TaskTable(shop.run().cloud().dynamo(), shop.run().tableName(), new Shards(4));
         try (var threads = Executors.newFixedThreadPool(4)) {
             for (int i = 0; i < TASKS; i++) {
                 Task task = task(i);

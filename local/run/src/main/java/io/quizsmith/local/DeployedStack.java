@@ -1,5 +1,7 @@
 package io.quizsmith.local;
 
+import io.quizsmith.dynamo.Shards;
+
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -100,7 +102,8 @@ final class DeployedStack {
                 table,
                 taskQueue,
                 deadLetterQueue,
-                startDeadline);
+                startDeadline,
+                new Shards(Integer.parseInt(parameter(stack, "StatusShards"))));
     }
 
     private static String output(Stack stack, String key) {

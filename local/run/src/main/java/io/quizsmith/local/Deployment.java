@@ -1,5 +1,7 @@
 package io.quizsmith.local;
 
+import io.quizsmith.dynamo.Shards;
+
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -10,6 +12,7 @@ import java.time.Duration;
  *
  * @param name for a person
  * @param startDeadline how long a task may stay queued
+ * @param shards over which the tasks of a status are spread
  */
 record Deployment(
         String name,
@@ -18,7 +21,8 @@ record Deployment(
         String table,
         String taskQueueUrl,
         String deadLetterQueueUrl,
-        Duration startDeadline)
+        Duration startDeadline,
+        Shards shards)
         implements AutoCloseable {
 
     @Override

@@ -61,7 +61,7 @@ final class RedriveTasks {
         this.wish = wish;
         this.clock = clock;
         this.progress = progress;
-        this.tasks = new TaskTable(deployment.dynamo(), deployment.table());
+        this.tasks = new TaskTable(deployment.dynamo(), deployment.table(), deployment.shards());
         this.queue = new TaskQueue(deployment.sqs(), deployment.taskQueueUrl());
     }
 
@@ -169,7 +169,7 @@ final class RedriveTasks {
 
     /** The list is by time of creation; a task may fail long after. */
     private List<TaskId> failed() {
-        var lists = new TaskLists(deployment.dynamo(), deployment.table());
+        var lists = new TaskLists(deployment.dynamo(), deployment.table(), deployment.shards());
         var failed = new ArrayList<TaskId>();
         Optional<String> after = Optional.empty();
         int read = 0;

@@ -2,6 +2,7 @@ package io.quizsmith.local;
 
 import io.quizsmith.cloud.Cloud;
 import io.quizsmith.cloud.Root;
+import io.quizsmith.dynamo.Shards;
 import io.quizsmith.json.Json;
 
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -41,6 +42,7 @@ record RunningUp(
         String taskQueueUrl,
         String deadLetterQueueUrl,
         long startDeadlineMinutes,
+        Shards shards,
         URI ssm,
         String tokenParameter,
         String previousTokenParameter,
@@ -62,6 +64,7 @@ record RunningUp(
                 run.queueUrl(),
                 run.deadLetterQueueUrl(),
                 run.startDeadline().toMinutes(),
+                shards(run.parameter("StatusShards")),
                 run.ssmUri(),
                 run.parameter("WorkerTokenParameter"),
                 run.parameter("PreviousWorkerTokenParameter"),
@@ -130,6 +133,7 @@ record RunningUp(
         fields.put("task_queue_url", taskQueueUrl);
         fields.put("dead_letter_queue_url", deadLetterQueueUrl);
         fields.put("start_deadline_minutes", startDeadlineMinutes);
+        fields.put("status_shards", shards.count());
         fields.put("ssm", ssm.toString());
         fields.put("token_parameter", tokenParameter);
         fields.put("previous_token_parameter", previousTokenParameter);
@@ -182,7 +186,8 @@ record RunningUp(
                 table,
                 taskQueueUrl,
                 deadLetterQueueUrl,
-                Duration.ofMinutes(startDeadlineMinutes));
+                Duration.ofMinutes(startDeadlineMinutes),
+                shards);
     }
 
     WorkerTokenStore tokens() {
@@ -220,6 +225,7 @@ record RunningUp(
                 fields.get("task_queue_url").toString(),
                 fields.get("dead_letter_queue_url").toString(),
                 ((Number) fields.get("start_deadline_minutes")).longValue(),
+                shards(fields.get("status_shards").toString()),
                 URI.create(fields.get("ssm").toString()),
                 fields.get("token_parameter").toString(),
                 fields.get("previous_token_parameter").toString(),
@@ -228,6 +234,10 @@ record RunningUp(
                         ? Optional.of(
                                 new Issuer(URI.create(uri), fields.get("issuer_secret").toString()))
                         : Optional.empty());
+    }
+
+    private static Shards shards(String count) {
+        return new Shards(Integer.parseInt(count));
     }
 
     private Path file() {

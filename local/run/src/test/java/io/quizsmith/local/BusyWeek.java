@@ -4,6 +4,7 @@ import io.quizsmith.cloud.Stack;
 import io.quizsmith.dynamo.EndedTable;
 import io.quizsmith.dynamo.RollupTable;
 import io.quizsmith.dynamo.RollupTable.Span;
+import io.quizsmith.dynamo.Shards;
 import io.quizsmith.rollup.Ending;
 import io.quizsmith.rollup.Gauges;
 import io.quizsmith.rollup.Rollup;
@@ -27,7 +28,7 @@ final class BusyWeek {
 
     static void putInto(Stack stack, Instant now) {
         var rollups = new RollupTable(stack.cloud().dynamo(), stack.ref("Table"));
-        var ended = new EndedTable(stack.cloud().dynamo(), stack.ref("Table"));
+        var ended = new EndedTable(stack.cloud().dynamo(), stack.ref("Table"), new Shards(4));
         var random = new Random(1);
         Instant folded = rollups.progress().foldedTo().orElseThrow();
         Instant hour = folded.truncatedTo(ChronoUnit.HOURS);

@@ -107,6 +107,8 @@ final class DescribeStacks implements AutoCloseable {
         <Outputs>%s</Outputs>
         <Parameters><member><ParameterKey>StartDeadlineMinutes</ParameterKey>
         <ParameterValue>45</ParameterValue></member>
+        <member><ParameterKey>StatusShards</ParameterKey>
+        <ParameterValue>4</ParameterValue></member>
         <member><ParameterKey>WorkerTokenParameter</ParameterKey>
         <ParameterValue>/production/token</ParameterValue></member>
         <member><ParameterKey>PreviousWorkerTokenParameter</ParameterKey>

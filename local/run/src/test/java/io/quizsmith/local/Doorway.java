@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.quizsmith.cloud.Stack;
 import io.quizsmith.cloud.Template;
 import io.quizsmith.cloud.TestCloud;
+import io.quizsmith.dynamo.Shards;
 import io.quizsmith.dynamo.TaskTable;
 import io.quizsmith.function.Environment;
 import io.quizsmith.json.Json;
@@ -56,7 +57,8 @@ final class Doorway implements AutoCloseable {
     private final Meter meter = new Meter(TestCloud.shared());
     private final Stack stack = TestCloud.newStack();
     private final HttpFront front = HttpFront.open(0, "--port");
-    private final TaskTable tasks = new TaskTable(stack.cloud().dynamo(), stack.ref("Table"));
+    private final TaskTable tasks =
+            new TaskTable(stack.cloud().dynamo(), stack.ref("Table"), new Shards(4));
     private final LocalFunction dispatch;
     private volatile Instant now = Instant.parse("2026-11-24T10:00:00Z");
     private long created;

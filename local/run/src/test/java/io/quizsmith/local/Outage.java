@@ -29,7 +29,7 @@ final class Outage {
 
     Outage(Deployment deployment) {
         this.deployment = deployment;
-        this.tasks = new TaskTable(deployment.dynamo(), deployment.table());
+        this.tasks = new TaskTable(deployment.dynamo(), deployment.table(), deployment.shards());
     }
 
     /** A task that waits at {@code now}, and has no message on any queue. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quizsmith.cloud.Stack;
 import io.quizsmith.cloud.TestCloud;
+import io.quizsmith.dynamo.Shards;
 import io.quizsmith.local.RedriveTasks.Wish;
 import io.quizsmith.local.Redriven.Fate;
 import io.quizsmith.task.Task;
@@ -274,7 +275,8 @@ class RedriveTasksTest {
                 deployment.table(),
                 taskQueueUrl,
                 deadLetterQueueUrl,
-                deployment.startDeadline());
+                deployment.startDeadline(),
+                deployment.shards());
     }
 
     static Deployment deployment(Stack stack) {
@@ -285,6 +287,7 @@ class RedriveTasksTest {
                 stack.ref("Table"),
                 stack.ref("TaskQueue"),
                 stack.ref("DeadLetterQueue"),
-                Outage.START_DEADLINE);
+                Outage.START_DEADLINE,
+                new Shards(4));
     }
 }

@@ -3,6 +3,7 @@ package io.quizsmith.local.packaged;
 import io.quizsmith.cloud.Stack;
 import io.quizsmith.cloud.Template;
 import io.quizsmith.dynamo.ResultTable;
+import io.quizsmith.dynamo.Shards;
 import io.quizsmith.dynamo.TaskTable;
 import io.quizsmith.dynamo.UserTable;
 import io.quizsmith.local.FunctionResources;
@@ -63,7 +64,7 @@ public final class SampleState {
         var dynamo = stack.cloud().dynamo();
         var users = new UserTable(dynamo, stack.ref("Table"));
         SampleUsers.all().forEach(users::put);
-        var tasks = new TaskTable(dynamo, stack.ref("Table"));
+        var tasks = new TaskTable(dynamo, stack.ref("Table"), new Shards(4));
         Task completed = queued(1);
         Instant created = completed.createdAt();
         var result = new ResultTable.Payload("sample", new byte[] {'{', '}'}, 201, "{}", created);

@@ -2,6 +2,7 @@ package io.quizsmith.local.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quizsmith.dynamo.Shards;
 import io.quizsmith.dynamo.TaskTable;
 import io.quizsmith.json.Json;
 import io.quizsmith.local.LocalRun;
@@ -235,7 +236,7 @@ class DeadLetterActionsTest {
                         2, "", "", "job", List.of(), List.of(), "", "", OptionalInt.empty());
         Instant now = Instant.now();
         var task = Task.queued(TaskId.of(user, now), user, "learner1", request, limits.at(now));
-        new TaskTable(run.cloud().dynamo(), run.tableName()).create(task);
+        new TaskTable(run.cloud().dynamo(), run.tableName(), new Shards(4)).create(task);
         return task.id().value();
     }
 

@@ -2,6 +2,7 @@ package io.quizsmith.local.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quizsmith.dynamo.Shards;
 import io.quizsmith.dynamo.TaskTable;
 import io.quizsmith.json.Json;
 import io.quizsmith.local.LocalRun;
@@ -130,7 +131,7 @@ class OverdueTest {
                         "learner2",
                         request,
                         limits.at(NOW.get()));
-        new TaskTable(run.cloud().dynamo(), run.tableName()).create(task);
+        new TaskTable(run.cloud().dynamo(), run.tableName(), new Shards(4)).create(task);
 
         run.tick("SweepFunction");
         assertThat(api.task(task.id().value()).json()).containsEntry("status", "queued");

@@ -102,7 +102,7 @@ final class Errands {
                 stage.items().stream()
                         .map(item -> item.get("pk").s())
                         .filter(pk -> pk.startsWith("ENDED#"))
-                        .map(pk -> Instant.parse(pk.substring("ENDED#".length())))
+                        .map(pk -> Instant.parse(pk.split("#", -1)[1]))
                         .min(Comparator.naturalOrder())
                         .orElseThrow();
         var clock = InstantSource.fixed(ended.plus(Duration.ofMinutes(3)));

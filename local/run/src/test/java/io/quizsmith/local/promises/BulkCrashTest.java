@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.quizsmith.cloud.Stack;
 import io.quizsmith.cloud.TestCloud;
+import io.quizsmith.dynamo.Shards;
 import io.quizsmith.dynamo.TaskTable;
 import io.quizsmith.function.Environment;
 import io.quizsmith.json.Json;
@@ -55,7 +56,8 @@ class BulkCrashTest {
     private static final String REASON = "{\"reason\": \"r\"}";
 
     private final Stack stack = TestCloud.newStack();
-    private final TaskTable tasks = new TaskTable(stack.cloud().dynamo(), stack.ref("Table"));
+    private final TaskTable tasks =
+            new TaskTable(stack.cloud().dynamo(), stack.ref("Table"), new Shards(4));
     private final Broken broken = new Broken();
     private Instant now = Instant.parse("2026-11-24T10:00:00Z");
     private final SubmitHandler submit = submit(Map.of());
@@ -276,6 +278,7 @@ class BulkCrashTest {
                 new HashMap<>(
                         Map.of(
                                 "TABLE_NAME", stack.ref("Table"),
+                                "STATUS_SHARDS", "4",
                                 "QUEUE_URL", stack.ref("TaskQueue"),
                                 "MAX_ATTEMPTS", "3",
                                 "TASK_DEADLINE_MINUTES", "15",

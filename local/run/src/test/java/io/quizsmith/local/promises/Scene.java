@@ -10,6 +10,7 @@ import io.quizsmith.cloud.Template;
 import io.quizsmith.cloud.TestCloud;
 import io.quizsmith.dynamo.EndedTable;
 import io.quizsmith.dynamo.RollupTable;
+import io.quizsmith.dynamo.Shards;
 import io.quizsmith.dynamo.TaskTable;
 import io.quizsmith.function.Environment;
 import io.quizsmith.json.Json;
@@ -96,7 +97,7 @@ final class Scene implements AutoCloseable {
                                                 stack.cloud().dynamo(),
                                                 stack.cloud().sqs(),
                                                 this::say));
-        this.tasks = new TaskTable(stack.cloud().dynamo(), stack.ref("Table"));
+        this.tasks = new TaskTable(stack.cloud().dynamo(), stack.ref("Table"), new Shards(4));
     }
 
     private void say(String line) {
@@ -185,7 +186,7 @@ final class Scene implements AutoCloseable {
 
     /** The records that the overview is made of. */
     EndedTable endings() {
-        return new EndedTable(stack.cloud().dynamo(), stack.ref("Table"));
+        return new EndedTable(stack.cloud().dynamo(), stack.ref("Table"), new Shards(4));
     }
 
     RollupTable rollups() {

@@ -295,6 +295,27 @@ class TemplateTest {
                 .withMessageContaining("unknown");
     }
 
+    /** One that knew of fewer than another would not see all tasks. */
+    @Test
+    void everyFunctionKnowsOverHowManyKeysTasksAreSpread() {
+        var raised = Template.read(Template.path(), Map.of("WorkerUrl", "w", "StatusShards", "32"));
+        var physical =
+                Map.of(
+                        "Table", "t",
+                        "TaskQueue", "q",
+                        "DeadLetterQueue", "d",
+                        "ReceiveFunctionUrl.FunctionUrl", "u",
+                        "UserPool", "p",
+                        "UserPoolClient", "c",
+                        "UserPoolDomain", "o");
+        var resources = new FunctionResources(raised, physical);
+
+        assertThat(raised.ofType("AWS::Serverless::Function"))
+                .hasSize(5)
+                .extracting(resources::variables)
+                .allSatisfy(set -> assertThat(set).containsEntry("STATUS_SHARDS", "32"));
+    }
+
     private static List<Template.Resource> functions() {
         return TEMPLATE.ofType("AWS::Serverless::Function");
     }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** docs/performance.md. Parts that were not measured this time stay as they are. */
 final class PerformancePage {
@@ -25,7 +26,12 @@ final class PerformancePage {
             """;
 
     /** In this order, whatever was measured last. */
-    private static final List<String> ORDER = List.of("calls", "cold", "warm", "scale", "heat");
+    private static final List<String> ORDER =
+            List.of("calls", "cold", "warm", "scale", "lists", "heat");
+
+    /** It names the part. */
+    private static final Pattern COMMAND =
+            Pattern.compile("`\\./quizsmith bench --(?:only )?([a-z]+)");
 
     private PerformancePage() {}
 
@@ -51,10 +57,9 @@ final class PerformancePage {
             return sections;
         }
         for (String each : Files.readString(path()).split("(?m)(?=^## )", -1)) {
-            int command = each.indexOf("`./quizsmith bench --only ");
-            if (each.startsWith("## ") && command >= 0) {
-                String name = each.substring(command + 26).split("[^a-z]", 2)[0];
-                sections.put(name, "\n" + each.strip() + "\n");
+            var command = COMMAND.matcher(each);
+            if (each.startsWith("## ") && command.find()) {
+                sections.put(command.group(1), "\n" + each.strip() + "\n");
             }
         }
         return sections;
@@ -63,7 +68,7 @@ final class PerformancePage {
     private static String section(Part part) {
         var text = new StringBuilder();
         text.append("\n## ").append(part.title()).append("\n\n");
-        text.append("`./quizsmith bench --only ").append(part.name()).append("`. ");
+        text.append("`./quizsmith bench ").append(part.command()).append("`. ");
         text.append(Machine.describe()).append("\n\n");
         text.append(part.how().strip()).append("\n\n");
         text.append(Table.markdown(part.figures()));

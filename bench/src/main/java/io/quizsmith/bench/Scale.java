@@ -42,7 +42,7 @@ final class Scale {
     /** A call over HTTP, and what it comes to without us. */
     private record Contest(String name, Callable<Boolean> ours, Callable<Boolean> straight) {}
 
-    Part measure(int tasks) throws IOException, InterruptedException {
+    Part measure() throws IOException, InterruptedException {
         try (var worker = new SlowWorker(Optional.of(Duration.ZERO))) {
             load("", worker, CLIENTS);
         }
@@ -55,7 +55,6 @@ final class Scale {
         for (int clients : CLIENTS) {
             wholeTasks(clients);
         }
-        figures.addAll(new Lists(status, tasks).measure());
         return new Part("scale", "The local run under load", HOW, figures, List.of());
     }
 
@@ -239,8 +238,7 @@ final class Scale {
             do not count: in the first ten of them a submit takes two to four times as long. The floor makes the same calls
             with the same clients of the SDK: a submit's read, conditional write and message, a status's read. Latency is of
             all calls together. The worker accepts and never delivers, unless *whole tasks* are measured: there the sample worker
-            delivers at once, five tasks are handed over at a time, and each client polls without a pause. Lists: calls and
-            units as the services report them, time of 30 calls; the floor is the same with 1,000 tasks.
+            delivers at once, five tasks are handed over at a time, and each client polls without a pause.
             """
                     .formatted(ROUNDS, SECONDS, WARM_UP);
 }

@@ -45,7 +45,7 @@ class ForecastsTest {
     void begin() {
         stack = TestCloud.newStack();
         task = SampleTasks.queued(new UserId(1), NOW);
-        new TaskTable(stack.cloud().dynamo(), stack.ref("Table")).create(task);
+        new TaskTable(stack.cloud().dynamo(), stack.ref("Table"), new Shards(4)).create(task);
         remember(NOW);
     }
 
@@ -133,7 +133,7 @@ class ForecastsTest {
 
     private TaskTable tasks(Service service, Forecasts forecasts) {
         var client = ShortOfCapacity.client(stack.cloud(), service);
-        return new TaskTable(client, stack.ref("Table"), forecasts);
+        return new TaskTable(client, stack.ref("Table"), new Shards(4), forecasts);
     }
 
     /** Notes the reads, and leaves one key out of a batch, by its {@code sk}. */

@@ -48,8 +48,7 @@ public final class QueryHandler implements RequestStreamHandler {
         var users = new UserTable(environment.dynamo(), table);
         var callers = new CallerUsers(users, environment.clock());
         var forecasts = environment.forecasts();
-        var known =
-                new TaskTable(environment.dynamo(), table, environment.shards(), forecasts);
+        var known = new TaskTable(environment.dynamo(), table, environment.shards(), forecasts);
         var tasks = new VisibleTasks(known, callers);
         this.taskStatus = new TaskStatusAnswer(tasks, forecasts, new Waiting(environment));
         this.container =

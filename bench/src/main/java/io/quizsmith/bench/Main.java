@@ -11,11 +11,11 @@ public final class Main {
 
     private static final List<String> USUAL = List.of("calls", "cold", "warm", "scale", "heat");
 
-    /** The last one takes as long as one wants, and is run when it is asked for. */
+    /** The last two take as long as one wants, and are run when they are asked for. */
     private static final List<String> PARTS =
-            List.of("calls", "cold", "warm", "scale", "heat", "lists");
+            List.of("calls", "cold", "warm", "scale", "heat", "lists", "soak");
 
-    private static final List<String> OPTIONS = List.of("--only", "--starts", "--tasks");
+    private static final List<String> OPTIONS = List.of("--only", "--starts", "--tasks", "--soak");
 
     private Main() {}
 
@@ -39,7 +39,7 @@ public final class Main {
             System.err.println("quizsmith: --only takes " + String.join(", ", PARTS));
             return 2;
         }
-        for (String number : List.of("--starts", "--tasks")) {
+        for (String number : List.of("--starts", "--tasks", "--soak")) {
             if (!options.getOrDefault(number, "1").matches("[1-9][0-9]{0,6}")) {
                 System.err.println("quizsmith: " + number + " must be a whole number from 1 up");
                 return 2;
@@ -60,8 +60,9 @@ public final class Main {
     }
 
     private static List<String> wanted(Map<String, String> options) {
+        var unlessSaid = options.containsKey("--soak") ? List.of("soak") : USUAL;
         return Arrays.asList(
-                options.getOrDefault("--only", String.join(",", USUAL)).split(",", -1));
+                options.getOrDefault("--only", String.join(",", unlessSaid)).split(",", -1));
     }
 
     private static Part measure(String name, Map<String, String> options, Status status)
@@ -72,6 +73,9 @@ public final class Main {
             case "scale" -> new Scale(status).measure();
             case "lists" ->
                     new Lists(status, Integer.parseInt(options.getOrDefault("--tasks", "10000")))
+                            .measure();
+            case "soak" ->
+                    new Soak(Integer.parseInt(options.getOrDefault("--soak", "10")), status)
                             .measure();
             case "heat" -> new Heat(status).measure();
             case "cold" ->

@@ -27,7 +27,7 @@ final class PerformancePage {
 
     /** In this order, whatever was measured last. */
     private static final List<String> ORDER =
-            List.of("calls", "cold", "warm", "scale", "lists", "heat");
+            List.of("calls", "cold", "warm", "scale", "lists", "soak", "heat");
 
     /** It names the part. */
     private static final Pattern COMMAND =

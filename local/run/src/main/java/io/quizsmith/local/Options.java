@@ -99,6 +99,25 @@ public record Options(
         return with(ownWorker, workerDelay, data, clock, parameters, Optional.of(0));
     }
 
+    /** What the template has run by itself does. */
+    public Options withSchedules() {
+        return new Options(
+                port,
+                receivePort,
+                workerPort,
+                ownWorker,
+                token,
+                workerDelay,
+                workerFault,
+                data,
+                true,
+                clock,
+                parameters,
+                parameterStore,
+                issuerPort,
+                log);
+    }
+
     private Options with(
             Optional<URI> worker,
             Duration delay,

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The jobs that the worker knows: the latest ten thousand. */
+/** The jobs that the worker knows: the latest two thousand. */
 final class Jobs {
 
-    private static final int REMEMBERED = 10_000;
+    private static final int REMEMBERED = 2_000;
 
     private final Map<String, Job> byId = new Latest<>();
     private final Map<String, Job> byTaskId = new Latest<>();

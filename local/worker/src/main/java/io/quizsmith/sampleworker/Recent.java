@@ -4,10 +4,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** The latest ten thousand of something, oldest first. */
+/** The latest two thousand of something, oldest first. */
 final class Recent<T> {
 
-    private static final int MOST = 10_000;
+    private static final int MOST = 2_000;
 
     private final Deque<T> things = new ArrayDeque<>();
 

@@ -1,7 +1,5 @@
 package io.quizsmith.sampleworker;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-
 /** Carries jobs out: waits as a model would, draws the questions, calls back. */
 final class Work {
 
@@ -48,8 +46,8 @@ final class Work {
         }
     }
 
-    private ObjectNode finish(Job job) {
-        ObjectNode body = CallbackBody.of(job, selection);
+    private byte[] finish(Job job) {
+        byte[] body = Json.bytes(CallbackBody.of(job, selection));
         job.finish(body);
         jobs.release(job);
         return body;
@@ -63,13 +61,13 @@ final class Work {
         }
     }
 
-    private Callback callback(Job job, ObjectNode body) {
+    private Callback callback(Job job, byte[] body) {
         boolean wrong = job.order().fault() == Fault.WRONG_TOKEN;
         return new Callback(
                 job.quotedId(),
                 job.order().callbackUrl().orElseThrow(),
                 wrong ? () -> "not-" + tokens.next() : tokens::next,
                 !wrong,
-                Json.bytes(body));
+                body);
     }
 }

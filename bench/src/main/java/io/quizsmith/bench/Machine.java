@@ -14,17 +14,24 @@ import java.util.Locale;
 /** Where the figures come from, without a name. */
 final class Machine {
 
-    /** So many processes want to run at once on two cores that figures are to be made again. */
-    private static final double BUSY = 3;
+    /** With so much to do before, on two cores, figures are to be made again. */
+    private static final double BUSY = 1;
 
     private Machine() {}
 
-    static String describe() {
+    /** How much others had it do in the last minute: of use before a measurement begins. */
+    static double load() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    }
+
+    /**
+     * @param load before the first measurement
+     */
+    static String describe(double load) {
         var system = ManagementFactory.getOperatingSystemMXBean();
-        double load = system.getSystemLoadAverage();
         return String.format(
                 Locale.ROOT,
-                "Measured on %s: %d cores, %d GB, %s on %s, load %.1f.%s",
+                "Measured on %s: %d cores, %d GB, %s on %s, load %.1f before.%s",
                 LocalDate.now(ZoneOffset.UTC),
                 system.getAvailableProcessors(),
                 memory(),

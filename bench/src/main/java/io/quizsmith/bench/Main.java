@@ -45,17 +45,18 @@ public final class Main {
                 return 2;
             }
         }
+        String machine = Machine.describe(Machine.load());
         var status = new Status();
         var parts = new ArrayList<Part>();
         for (String name : PARTS) {
             if (only.contains(name)) {
                 parts.add(measure(name, options, status));
-                PerformancePage.write(List.of(parts.getLast()));
+                PerformancePage.write(parts.getLast(), machine);
             }
         }
         status.end();
         System.out.print(Table.aligned(parts));
-        System.out.println("\n" + Machine.describe() + "\nWritten to docs/performance.md");
+        System.out.println("\n" + machine + "\nWritten to docs/performance.md");
         return 0;
     }
 

@@ -39,10 +39,13 @@ final class PerformancePage {
         return Root.path().resolve("docs/performance.md");
     }
 
-    static void write(List<Part> measured) {
+    /**
+     * @param machine on which it was measured, in a sentence
+     */
+    static void write(Part measured, String machine) {
         try {
             var sections = sections();
-            measured.forEach(part -> sections.put(part.name(), section(part)));
+            sections.put(measured.name(), section(measured, machine));
             var text = new StringBuilder(INTRODUCTION);
             ORDER.stream().filter(sections::containsKey).map(sections::get).forEach(text::append);
             Files.writeString(path(), text);
@@ -65,11 +68,11 @@ final class PerformancePage {
         return sections;
     }
 
-    private static String section(Part part) {
+    private static String section(Part part, String machine) {
         var text = new StringBuilder();
         text.append("\n## ").append(part.title()).append("\n\n");
         text.append("`./quizsmith bench ").append(part.command()).append("`. ");
-        text.append(Machine.describe()).append("\n\n");
+        text.append(machine).append("\n\n");
         text.append(part.how().strip()).append("\n\n");
         text.append(Table.markdown(part.figures()));
         part.notes().forEach(note -> text.append('\n').append(note.strip()).append('\n'));

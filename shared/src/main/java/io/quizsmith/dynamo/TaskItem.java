@@ -85,7 +85,8 @@ final class TaskItem {
 
     static String createdKeyPrefix(Instant instant) {
         long epochMillis = Math.clamp(instant.toEpochMilli(), 0, 9_999_999_999_999L);
-        return String.format("%013d", epochMillis);
+        String digits = Long.toString(epochMillis);
+        return "0".repeat(13 - digits.length()) + digits;
     }
 
     static Map<String, AttributeValue> of(Task task, String writer, Shards shards) {

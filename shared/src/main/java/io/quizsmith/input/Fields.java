@@ -140,6 +140,11 @@ public final class Fields {
 
     /** False where half of a surrogate pair stands alone: such text has no UTF-8 form. */
     public static boolean isUnicode(String text) {
-        return text.codePoints().noneMatch(c -> c >= 0xD800 && c <= 0xDFFF);
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return text.codePoints().noneMatch(c -> c >= 0xD800 && c <= 0xDFFF);
+            }
+        }
+        return true;
     }
 }

@@ -43,12 +43,20 @@ public final class Json {
      */
     public static Read read(byte[] utf8) {
         try {
-            String text =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
-            return read(text);
+            return read(decoded(utf8));
         } catch (CharacterCodingException notUtf8) {
             return new Read.NoJson();
         }
+    }
+
+    /**
+     * The quick decoder puts that character for what is no UTF-8: then the strict one has a look.
+     */
+    private static String decoded(byte[] utf8) throws CharacterCodingException {
+        String text = new String(utf8, StandardCharsets.UTF_8);
+        return text.indexOf('\ufffd') < 0
+                ? text
+                : StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
     }
 
     @SuppressWarnings("unchecked") // the keys of a JSON object are strings
@@ -118,8 +126,7 @@ public final class Json {
      */
     public static Optional<Object> verbatim(byte[] utf8) {
         try {
-            String text =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+            String text = decoded(utf8);
             return isOneValue(text) ? Optional.of(new Verbatim(text)) : Optional.empty();
         } catch (IOException noJson) {
             return Optional.empty();

@@ -3,7 +3,6 @@ package io.quizsmith.question;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * One multiple-choice question with exactly one key. Text that the worker left out is {@code ""}.
@@ -127,12 +126,18 @@ public record Question(
 
     /** How much of an answer it takes at most: as JSON, which Lambda wraps in JSON, in UTF-8. */
     int bytesServed() {
-        var texts =
-                Stream.concat(
-                        options.stream(),
-                        Stream.of(
-                                stem, directive, explanation, type, difficulty, context, category));
-        return BYTES_OF_NAMES + texts.mapToInt(Question::bytesServed).sum();
+        int bytes = BYTES_OF_NAMES;
+        for (String option : options) {
+            bytes += bytesServed(option);
+        }
+        return bytes
+                + bytesServed(stem)
+                + bytesServed(directive)
+                + bytesServed(explanation)
+                + bytesServed(type)
+                + bytesServed(difficulty)
+                + bytesServed(context)
+                + bytesServed(category);
     }
 
     private static int bytesServed(String text) {

@@ -17,6 +17,8 @@ sealed interface QuestionForm {
     int MAX_OPTION = 1000;
     int MAX_LABEL = 200;
 
+    Set<String> LETTERS = Set.copyOf(Question.LETTERS);
+
     record WellFormed(Question question) implements QuestionForm {}
 
     record Malformed(List<String> reasons) implements QuestionForm {}
@@ -59,8 +61,7 @@ sealed interface QuestionForm {
     }
 
     private static List<String> options(Object json, Fields fields) {
-        if (!(json instanceof Map<?, ?> options)
-                || !options.keySet().equals(Set.copyOf(Question.LETTERS))) {
+        if (!(json instanceof Map<?, ?> options) || !options.keySet().equals(LETTERS)) {
             fields.reject("options", "must be an object with exactly A, B, C and D");
             return List.of();
         }

@@ -73,39 +73,47 @@ public final class ResultTable {
      */
     public record Along(Optional<Recent> recent, Optional<Ending> ending, Shards shards) {}
 
-    /** Stores the questions under {@code resultId}, and the payload, in one call where they fit. */
-    public void save(TaskId task, String resultId, List<Question> questions, Payload payload) {
-        save(task, resultId, questions, payload, List.of());
-    }
-
-    /** As above. */
-    public void save(
-            TaskId task, String resultId, List<Question> questions, Payload payload, Along along) {
-        var items = new ArrayList<Map<String, AttributeValue>>();
-        along.recent().ifPresent(asked -> items.add(RecentTable.item(task, asked)));
-        along.ending().ifPresent(ending -> items.add(EndedTable.item(ending, along.shards())));
-        save(task, resultId, questions, payload, items);
-    }
-
-    private void save(
-            TaskId task,
-            String resultId,
-            List<Question> questions,
-            Payload payload,
-            List<Map<String, AttributeValue>> along) {
-        var items = questionParts(task, resultId, questions);
-        items.addAll(payloadParts(TaskItem.pk(task), payload, PAYLOAD_LIFE));
-        items.addAll(along);
-        write(items);
-    }
+    /**
+     * What became of a delivery.
+     *
+     * @param id names it: another one where the rules make something else of the delivery
+     * @param questions as JSON
+     */
+    public record Result(String id, byte[] questions) {}
 
     /**
-     * A name for what became of a delivery: another one where the rules make something else of it.
+     * What became of a delivery.
      *
      * @param delivery the digest of what the worker sent
      */
-    public static String resultId(String delivery, List<Question> questions) {
-        return delivery + "-" + Digest.of(Json.write(QuestionJson.write(questions)));
+    public static Result result(String delivery, List<Question> questions) {
+        byte[] json = json(questions);
+        return new Result(delivery + "-" + Digest.of(json), json);
+    }
+
+    private static byte[] json(List<Question> questions) {
+        return Json.bytes(QuestionJson.write(questions));
+    }
+
+    /** Stores the questions under {@code resultId}, and the payload, in one call where they fit. */
+    public void save(TaskId task, String resultId, List<Question> questions, Payload payload) {
+        save(task, new Result(resultId, json(questions)), payload, List.of());
+    }
+
+    /** As above. */
+    public void save(TaskId task, Result result, Payload payload, Along along) {
+        var items = new ArrayList<Map<String, AttributeValue>>();
+        along.recent().ifPresent(asked -> items.add(RecentTable.item(task, asked)));
+        along.ending().ifPresent(ending -> items.add(EndedTable.item(ending, along.shards())));
+        save(task, result, payload, items);
+    }
+
+    private void save(
+            TaskId task, Result result, Payload payload, List<Map<String, AttributeValue>> along) {
+        var items = questionParts(task, result);
+        items.addAll(payloadParts(TaskItem.pk(task), payload, PAYLOAD_LIFE));
+        items.addAll(along);
+        write(items);
     }
 
     /** Whether that is the name of what became of the delivery. */
@@ -169,10 +177,9 @@ public final class ResultTable {
         return whole.size() == 0 ? Optional.empty() : Optional.of(unzip(whole.toByteArray()));
     }
 
-    private static List<Map<String, AttributeValue>> questionParts(
-            TaskId task, String resultId, List<Question> questions) {
-        byte[] json = Json.bytes(QuestionJson.write(questions));
-        return parts(TaskItem.pk(task), questionsKey(resultId), BODY, zip(json), PART_BYTES);
+    private static List<Map<String, AttributeValue>> questionParts(TaskId task, Result result) {
+        byte[] zipped = zip(result.questions());
+        return parts(TaskItem.pk(task), questionsKey(result.id()), BODY, zipped, PART_BYTES);
     }
 
     private static List<Map<String, AttributeValue>> payloadParts(
@@ -204,12 +211,17 @@ public final class ResultTable {
             String pk, String sk, String attribute, byte[] whole, int most) {
         var parts = new ArrayList<Map<String, AttributeValue>>();
         for (int from = 0; from < whole.length; from += most) {
-            var part = new HashMap<>(Attributes.key(pk, sk + "%03d".formatted(parts.size())));
+            var part = new HashMap<>(Attributes.key(pk, sk + number(parts.size())));
             int to = Math.min(whole.length, from + most);
             part.put(attribute, bytes(Arrays.copyOfRange(whole, from, to)));
             parts.add(part);
         }
         return parts;
+    }
+
+    /** In three digits. */
+    private static String number(int part) {
+        return (part < 10 ? "00" : part < 100 ? "0" : "") + part;
     }
 
     private static String questionsKey(String resultId) {

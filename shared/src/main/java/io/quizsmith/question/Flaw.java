@@ -74,8 +74,11 @@ public enum Flaw {
 
     /** Whether a question with these should not be asked. */
     public static boolean areTooMany(Collection<Flaw> flaws) {
-        return flaws.stream().anyMatch(flaw -> flaw.severity == HARD)
-                || flaws.stream().filter(flaw -> flaw.severity == SERIOUS).count() >= 2;
+        int serious = 0;
+        for (var flaw : flaws) {
+            serious += flaw.severity == HARD ? 2 : flaw.severity == SERIOUS ? 1 : 0;
+        }
+        return serious >= 2;
     }
 
     /** Empty for a name that was given by another version of this list. */

@@ -18,7 +18,6 @@ import io.quizsmith.function.Metrics;
 import io.quizsmith.json.Digest;
 import io.quizsmith.json.Json;
 import io.quizsmith.question.Quality;
-import io.quizsmith.question.Question;
 import io.quizsmith.question.Quiz;
 import io.quizsmith.question.Rejections;
 import io.quizsmith.question.quality.InspectQuiz;
@@ -229,8 +228,7 @@ public final class TakeResult {
         if (more <= 0) {
             return nothingUsable(callback, quiz, quality, found, now);
         }
-        var questions = inspected.accepted();
-        String resultId = ResultTable.resultId(delivery, questions);
+        var result = ResultTable.result(delivery, inspected.accepted());
         var rejections = quality.rejections(quiz.rejections());
         var saved = new Outcome.Saved(more, rejections, false);
         var stored = EnumSet.noneOf(TaskStatus.class);
@@ -247,23 +245,21 @@ public final class TakeResult {
                     Task next =
                             topUp.wantsMore(current, quality)
                                     ? current.toppingUp(
-                                            TopUp.partial(current, resultId, delivery, quality),
+                                            TopUp.partial(current, result.id(), delivery, quality),
                                             quality,
                                             limits.at(now))
                                     : current.completed(
-                                            resultId, quality, note(current, quiz, quality), now);
+                                            result.id(),
+                                            quality,
+                                            note(current, quiz, quality),
+                                            now);
                     if (stored.add(next.status())) {
                         var along =
                                 new Along(
-                                        remembered(recent, current.id(), questions),
+                                        remembered(recent, current.id(), inspected),
                                         next.completedAt().map(at -> Ending.of(next, "")),
                                         shards);
-                        results.save(
-                                current.id(),
-                                resultId,
-                                questions,
-                                payload(callback, saved, now),
-                                along);
+                        results.save(current.id(), result, payload(callback, saved, now), along);
                     }
                     switch (tasks.replace(current, next)) {
                         case Written.Done(var done) -> {
@@ -343,10 +339,10 @@ public final class TakeResult {
         return found.recent().orElseGet(() -> recents.read(found.task().id()));
     }
 
-    private Optional<Recent> remembered(Recent recent, TaskId task, List<Question> questions) {
+    private Optional<Recent> remembered(Recent recent, TaskId task, Inspected inspected) {
         return switches.duplicates() == Mode.OFF
                 ? Optional.empty()
-                : Optional.of(recent.with(task.value(), questions));
+                : Optional.of(recent.with(task.value(), inspected));
     }
 
     /** What the task says of its first result answers whatever comes after it. */

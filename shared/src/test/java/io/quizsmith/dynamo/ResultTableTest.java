@@ -49,8 +49,8 @@ class ResultTableTest {
         var question = longest(new Random(2));
         var flagged = question.with(Set.of(Flaw.LONGEST_KEY));
         var payload = new ResultTable.Payload("digest", new byte[] {1}, 201, "{}", Instant.EPOCH);
-        String name = ResultTable.resultId("delivery", List.of(question));
-        String other = ResultTable.resultId("delivery", List.of(flagged));
+        String name = ResultTable.result("delivery", List.of(question)).id();
+        String other = ResultTable.result("delivery", List.of(flagged)).id();
 
         results.save(TASK, name, List.of(question), payload);
         results.save(TASK, other, List.of(flagged), payload);

@@ -2,7 +2,6 @@ package io.quizsmith.question.quality;
 
 import io.quizsmith.question.Question;
 
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The blank of a sentence: {@code _____}, however the worker drew it. */
@@ -10,14 +9,12 @@ final class Blanks {
 
     static final String BLANK = "_____";
 
-    private static final Pattern LINE =
-            Pattern.compile("_{3,}|(?<![\\p{L}\\p{N}_])__(?![\\p{L}\\p{N}_])");
-    private static final Pattern BRACKETS =
+    static final Pattern LINE = Pattern.compile("_{3,}|(?<![\\p{L}\\p{N}_])__(?![\\p{L}\\p{N}_])");
+    static final Pattern BRACKETS =
             Pattern.compile("\\[\\s*\\]|\\(\\s*\\)|\\[(?i:blank)\\]|\\((?i:blank)\\)|<(?i:blank)>");
-    private static final Pattern DOTS = Pattern.compile("(?<=[\\s'\"‘“])(?:…|\\.{3,})(?=\\s)");
-    private static final Pattern DOTS_AT_END =
-            Pattern.compile("(?<=\\s)(?:…|\\.{3,})(?=[.?!]?['\"’”]?$)");
-    private static final Pattern SIDE_BY_SIDE = Pattern.compile("_____(?: _____)+");
+    static final Pattern DOTS = Pattern.compile("(?<=[\\s'\"‘“])(?:…|\\.{3,})(?=\\s)");
+    static final Pattern DOTS_AT_END = Pattern.compile("(?<=\\s)(?:…|\\.{3,})(?=[.?!]?['\"’”]?$)");
+    static final Pattern SIDE_BY_SIDE = Pattern.compile("_____(?: _____)+");
     private static final Pattern PARTS = Pattern.compile("\\s*(?:\\.{3}|…|/|;|,)\\s*");
 
     /** No exercise has more. */
@@ -27,19 +24,49 @@ final class Blanks {
 
     /** The text with each of its blanks drawn in the one way. */
     static String drawn(String text, boolean mustHaveOne) {
-        String drawn = LINE.matcher(text).replaceAll(BLANK);
-        drawn = BRACKETS.matcher(drawn).replaceAll(BLANK);
-        if (!drawn.contains(BLANK)) {
+        String drawn = hasOtherLine(text) ? LINE.matcher(text).replaceAll(BLANK) : text;
+        if (drawn.indexOf('[') >= 0 || drawn.indexOf('(') >= 0 || drawn.indexOf('<') >= 0) {
+            drawn = BRACKETS.matcher(drawn).replaceAll(BLANK);
+        }
+        if (hasDots(drawn) && !drawn.contains(BLANK)) {
             drawn = DOTS.matcher(drawn).replaceAll(BLANK);
+            if (!drawn.contains(BLANK) && mustHaveOne) {
+                drawn = DOTS_AT_END.matcher(drawn).replaceAll(BLANK);
+            }
         }
-        if (!drawn.contains(BLANK) && mustHaveOne) {
-            drawn = DOTS_AT_END.matcher(drawn).replaceAll(BLANK);
+        return drawn.contains(BLANK + " " + BLANK)
+                ? SIDE_BY_SIDE.matcher(drawn).replaceAll(BLANK)
+                : drawn;
+    }
+
+    /** Whether there is a line that may be a blank, and is not drawn as one yet. */
+    private static boolean hasOtherLine(String text) {
+        int from = text.indexOf('_');
+        while (from >= 0) {
+            int to = from;
+            while (to < text.length() && text.charAt(to) == '_') {
+                to++;
+            }
+            if (to - from > 1 && to - from != BLANK.length()) {
+                return true;
+            }
+            from = text.indexOf('_', to);
         }
-        return SIDE_BY_SIDE.matcher(drawn).replaceAll(BLANK);
+        return false;
+    }
+
+    private static boolean hasDots(String text) {
+        return text.indexOf('…') >= 0 || text.contains("...");
     }
 
     static int count(String drawn) {
-        return drawn.split(BLANK, -1).length - 1;
+        int count = 0;
+        int at = drawn.indexOf(BLANK);
+        while (at >= 0) {
+            count++;
+            at = drawn.indexOf(BLANK, at + BLANK.length());
+        }
+        return count;
     }
 
     /** Whether each option has as many parts as there are blanks: {@code neither / nor}. */
@@ -58,7 +85,8 @@ final class Blanks {
         String filled = question.stem();
         for (int i = 0; i < Math.min(blanks, MOST_FILLED); i++) {
             String part = parts.length == blanks ? parts[i] : question.keyText().strip();
-            filled = filled.replaceFirst(BLANK, Matcher.quoteReplacement(part));
+            int at = filled.indexOf(BLANK);
+            filled = filled.substring(0, at) + part + filled.substring(at + BLANK.length());
         }
         return filled;
     }

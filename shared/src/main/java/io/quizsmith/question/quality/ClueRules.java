@@ -1,9 +1,7 @@
 package io.quizsmith.question.quality;
 
 import io.quizsmith.question.Flaw;
-import io.quizsmith.question.Question;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -29,26 +27,31 @@ final class ClueRules {
     private static final Set<String> MAY_STAND_TWICE = Set.of("that", "had");
 
     private static final Pattern MARK_AT_END = Pattern.compile("[.,;:!?]$");
-    private static final Pattern MARK_AT_START = Pattern.compile("^[.,;:!?]");
+    private static final String MARKS = ".,;:!?";
+    private static final String QUOTES = "'\"‘“";
 
     private ClueRules() {}
 
-    static void check(Question question, Set<Flaw> flaws) {
-        if (Blanks.count(question.stem()) == 1) {
-            checkBlank(question, flaws);
+    static void check(Item item, Set<Flaw> flaws) {
+        if (Blanks.count(item.question().stem()) == 1) {
+            checkBlank(item, flaws);
         }
-        checkKey(question, flaws);
+        checkKey(item, flaws);
     }
 
-    private static void checkBlank(Question question, Set<Flaw> flaws) {
+    private static void checkBlank(Item item, Set<Flaw> flaws) {
+        var question = item.question();
         int at = question.stem().indexOf(Blanks.BLANK);
         String before = question.stem().substring(0, at);
         String after = question.stem().substring(at + Blanks.BLANK.length());
-        if (isEchoed(question.keyText(), before, after)) {
+        if (isEchoed(item, before, after)) {
             flaws.add(Flaw.BLANK_ECHO);
         }
+        if (!endsWithArticle(before)) {
+            return;
+        }
         var article = ARTICLE.matcher(question.stem());
-        if (article.find() && !isAboutArticles(question)) {
+        if (article.find() && !isAboutArticles(item)) {
             boolean vowel = article.group(1).equalsIgnoreCase("an");
             boolean ruledOut =
                     question.options().stream().anyMatch(option -> hasVowelSound(option) != vowel);
@@ -58,37 +61,50 @@ final class ClueRules {
         }
     }
 
-    private static boolean isEchoed(String key, String before, String after) {
-        if (MARK_AT_END.matcher(key).find() && MARK_AT_START.matcher(after).find()) {
+    /** Whether an article may be before the blank; or a word that ends so. */
+    private static boolean endsWithArticle(String before) {
+        int end = before.length();
+        if (end > 0 && QUOTES.indexOf(before.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return before.regionMatches(true, end - 2, "a ", 0, 2)
+                || before.regionMatches(true, end - 3, "an ", 0, 3);
+    }
+
+    private static boolean isEchoed(Item item, String before, String after) {
+        if (!after.isEmpty()
+                && MARKS.indexOf(after.charAt(0)) >= 0
+                && MARK_AT_END.matcher(item.question().keyText()).find()) {
             return true;
         }
-        var words = Words.of(key);
-        if (words.isEmpty()) {
+        var key = item.key();
+        if (key.isEmpty()) {
             return false;
         }
-        var left = Words.of(lastWords(before));
-        var right = Words.of(firstWords(after));
-        return (!left.isEmpty() && isTwice(left.getLast(), words.getFirst()))
-                || (!right.isEmpty() && isTwice(words.getLast(), right.getFirst()));
+        return (endsWithWord(before)
+                        && isTwice(item.stem().get(item.beforeBlank() - 1), key.getFirst()))
+                || (beginsWithWord(after)
+                        && isTwice(key.getLast(), item.stem().get(item.beforeBlank())));
     }
 
     private static boolean isTwice(String word, String next) {
         return word.equals(next) && !MAY_STAND_TWICE.contains(word);
     }
 
-    /** What stands before the blank with nothing but a space between. */
-    private static String lastWords(String before) {
-        return before.matches("(?s).*[\\p{L}\\p{N}] $") ? before : "";
+    /** With nothing but a space between it and the blank. */
+    private static boolean endsWithWord(String before) {
+        return before.length() > 1
+                && before.endsWith(" ")
+                && Words.isPart(before.codePointBefore(before.length() - 1));
     }
 
-    private static String firstWords(String after) {
-        return after.matches("(?s) [\\p{L}\\p{N}].*") ? after : "";
+    private static boolean beginsWithWord(String after) {
+        return after.length() > 1 && after.startsWith(" ") && Words.isPart(after.codePointAt(1));
     }
 
-    private static boolean isAboutArticles(Question question) {
-        return question.category().toLowerCase(Locale.ROOT).contains("article")
-                || question.options().stream()
-                        .map(Words::of)
+    private static boolean isAboutArticles(Item item) {
+        return item.question().category().toLowerCase(Locale.ROOT).contains("article")
+                || item.options().stream()
                         .anyMatch(words -> words.stream().anyMatch(ARTICLES::contains));
     }
 
@@ -96,20 +112,23 @@ final class ClueRules {
         return VOWEL_SOUND.matcher(option.toLowerCase(Locale.ROOT).strip()).matches();
     }
 
-    private static void checkKey(Question question, Set<Flaw> flaws) {
-        var stem = Words.of(question.stem().replace(Blanks.BLANK, " "));
-        var key = Words.of(question.keyText());
-        if (key.stream().anyMatch(Words::isContentWord)
-                && contains(stem, key)
-                && question.distractors().stream()
-                        .noneMatch(option -> contains(stem, Words.of(option)))) {
+    private static void checkKey(Item item, Set<Flaw> flaws) {
+        var telling = contentStems(item.key());
+        if (telling.isEmpty()) {
+            return;
+        }
+        var stem = item.stem();
+        var distractors = item.distractors();
+        if (contains(stem, item.key())
+                && distractors.stream().noneMatch(words -> contains(stem, words))) {
             flaws.add(Flaw.KEY_IN_STEM);
             return;
         }
-        var shared = contentStems(stem);
-        shared.retainAll(contentStems(key));
-        question.distractors().forEach(option -> shared.removeAll(contentStems(Words.of(option))));
-        if (!shared.isEmpty()) {
+        telling.retainAll(contentStems(stem));
+        for (int i = 0; i < distractors.size() && !telling.isEmpty(); i++) {
+            telling.removeAll(contentStems(distractors.get(i)));
+        }
+        if (!telling.isEmpty()) {
             flaws.add(Flaw.WORD_REPEAT);
         }
     }
@@ -119,8 +138,12 @@ final class ClueRules {
     }
 
     private static Set<String> contentStems(List<String> words) {
-        var stems = new ArrayList<String>();
-        words.stream().filter(Words::isContentWord).map(Words::stem).forEach(stems::add);
-        return new HashSet<>(stems);
+        var stems = new HashSet<String>();
+        for (String word : words) {
+            if (Words.isContentWord(word)) {
+                stems.add(Words.stem(word));
+            }
+        }
+        return stems;
     }
 }

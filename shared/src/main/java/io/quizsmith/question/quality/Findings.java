@@ -37,8 +37,11 @@ final class Findings {
     }
 
     void compare(Likeness question, Set<Flaw> flaws) {
-        if (earlier.stream().anyMatch(question::isNearly)) {
-            flaws.add(Flaw.NEAR_DUP_QUIZ);
+        for (var each : earlier) {
+            if (question.isNearly(each)) {
+                flaws.add(Flaw.NEAR_DUP_QUIZ);
+                break;
+            }
         }
         if (recent.holds(question)) {
             flaws.add(Flaw.NEAR_DUP_HISTORY);
@@ -85,7 +88,14 @@ final class Findings {
                         wouldReject,
                         flawsOf(questions),
                         score(questions.size() - flagged, flagged - bad, quiz));
-        return new Inspected(questions, quality);
+        return new Inspected(questions, likenesses(questions), quality);
+    }
+
+    /** As {@link Likeness#ofAll} would have it: what is as it came has been looked at. */
+    private List<Likeness> likenesses(List<Question> questions) {
+        return switches.items() == Mode.ENFORCE || switches.keys() == Mode.ENFORCE
+                ? Likeness.ofAll(questions)
+                : earlier;
     }
 
     private Set<Flaw> flawsOf(List<Question> questions) {

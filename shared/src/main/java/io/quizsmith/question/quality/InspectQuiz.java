@@ -34,20 +34,21 @@ public final class InspectQuiz {
 
     public Inspected inspect(Quiz quiz, Purpose purpose) {
         var found = new Findings(switches, purpose);
-        var normal = quiz.questions().stream().map(Normal::of).toList();
-        var shared = sharedExplanations(normal);
-        for (int i = 0; i < normal.size(); i++) {
+        var items = quiz.questions().stream().map(Normal::of).map(Item::of).toList();
+        var shared = sharedExplanations(items);
+        for (int i = 0; i < items.size(); i++) {
+            var item = items.get(i);
             var question =
-                    switches.items() == Mode.ENFORCE ? normal.get(i) : quiz.questions().get(i);
+                    switches.items() == Mode.ENFORCE ? item.question() : quiz.questions().get(i);
             var flaws = EnumSet.noneOf(Flaw.class);
-            check(normal.get(i), question, flaws);
-            if (shared.contains(TextRules.explanationKey(normal.get(i)))) {
+            check(item, question, flaws);
+            if (shared.contains(item.explanation())) {
                 flaws.add(Flaw.EXPL_DUP);
             }
-            var likeness = Likeness.of(normal.get(i));
+            var likeness = Likeness.of(item);
             found.compare(likeness, flaws);
             flaws.removeIf(flaw -> !switches.tell(flaw));
-            if (Flaw.areTooMany(flaws.stream().filter(switches::enforce).toList())) {
+            if (Flaw.areTooMany(enforced(flaws))) {
                 found.reject(flaws, quiz.places().get(i));
             } else {
                 found.accept(question.with(flaws), likeness, quiz.places().get(i));
@@ -56,23 +57,30 @@ public final class InspectQuiz {
         return found.all(quiz);
     }
 
-    private static void check(Question normal, Question asStored, Set<Flaw> flaws) {
-        OptionRules.check(normal, flaws);
+    private Set<Flaw> enforced(EnumSet<Flaw> flaws) {
+        var enforced = EnumSet.copyOf(flaws);
+        enforced.removeIf(flaw -> !switches.enforce(flaw));
+        return enforced;
+    }
+
+    private static void check(Item item, Question asStored, Set<Flaw> flaws) {
+        OptionRules.check(item, flaws);
         OptionRules.checkLabels(asStored, flaws);
-        StemRules.check(normal, flaws);
-        ClueRules.check(normal, flaws);
-        TextRules.check(normal, flaws);
-        if (Letters.areNamed(normal.explanation())) {
+        StemRules.check(item, flaws);
+        ClueRules.check(item, flaws);
+        TextRules.check(item, flaws);
+        if (Letters.areNamed(item.question().explanation())) {
             flaws.add(Flaw.EXPL_LETTER);
         }
     }
 
-    private static Set<String> sharedExplanations(List<Question> questions) {
-        Map<String, Integer> count = new HashMap<>();
-        questions.stream()
-                .filter(question -> !question.explanation().isBlank())
-                .map(TextRules::explanationKey)
-                .forEach(key -> count.merge(key, 1, Integer::sum));
+    /** What explanations have in common that are the same is their words. */
+    private static Set<List<String>> sharedExplanations(List<Item> items) {
+        Map<List<String>, Integer> count = new HashMap<>();
+        items.stream()
+                .filter(item -> !item.question().explanation().isBlank())
+                .map(Item::explanation)
+                .forEach(words -> count.merge(words, 1, Integer::sum));
         count.values().removeIf(times -> times < 2);
         return count.keySet();
     }

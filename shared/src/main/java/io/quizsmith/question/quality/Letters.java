@@ -9,12 +9,15 @@ import java.util.regex.Pattern;
 final class Letters {
 
     /** {@code option B}, {@code answers A and C}, {@code B is correct}. */
-    private static final Pattern NAMED =
-            Pattern.compile(
-                    "\\b(?i:options?|answers?|choices?|letters?|distractors?)(?i: is| are)? "
-                            + "\\(?[A-D]\\b\\)?(?:(?:,? (?:and|or|nor) |, | & |/)\\(?[A-D]\\b\\)?){0,4}(?![-'’+#])"
-                            + "|(?<![\\p{L}\\p{N}])\\(?[A-D]\\)?(?:(?:,? (?:and|or|nor) |, | & |/)\\(?[A-D]\\b\\)?){0,4}"
-                            + " (?:is|are|would be) (?:also |both |all )?(?:correct|incorrect|right|wrong|not|the (?:only |best |correct |right ))\\b");
+    static final Guarded NAMED =
+            new Guarded(
+                    Pattern.compile(
+                            "\\b(?i:options?|answers?|choices?|letters?|distractors?)(?i: is| are)? "
+                                    + "\\(?[A-D]\\b\\)?(?:(?:,? (?:and|or|nor) |, | & |/)\\(?[A-D]\\b\\)?){0,4}(?![-'’+#])"
+                                    + "|(?<![\\p{L}\\p{N}])\\(?[A-D]\\)?(?:(?:,? (?:and|or|nor) |, | & |/)\\(?[A-D]\\b\\)?){0,4}"
+                                    + " (?:is|are|would be) (?:also |both |all )?(?:correct|incorrect|right|wrong|not|the (?:only |best |correct |right ))\\b"),
+                    "option,answer,choice,letter,distractor,correct,right,wrong, not,"
+                            + " the only , the best ");
 
     private static final Pattern LETTER =
             Pattern.compile("(?<![\\p{L}\\p{N}])[A-D](?![\\p{L}\\p{N}])");
@@ -32,12 +35,30 @@ final class Letters {
     private Letters() {}
 
     static boolean areNamed(String explanation) {
-        return NAMED.matcher(explanation).find();
+        return holdsLetter(explanation) && NAMED.isIn(explanation);
+    }
+
+    /** Whether a letter of an option stands alone; as a word, too. */
+    private static boolean holdsLetter(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 'A'
+                    && c <= 'D'
+                    && (i == 0 || !isLetterOrDigit(text.charAt(i - 1)))
+                    && (i + 1 == text.length() || !isLetterOrDigit(text.charAt(i + 1)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isLetterOrDigit(char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
     }
 
     /** Whether the options must stay in their order, as some text may name them by letters. */
     static boolean bind(Question question) {
-        String rest = NAMED.matcher(question.explanation()).replaceAll("");
+        String rest = NAMED.pattern().matcher(question.explanation()).replaceAll("");
         return DOUBTFUL.matcher(rest).find()
                 || IN_QUESTION.matcher(question.stem()).find()
                 || question.options().stream().anyMatch(OptionRules::standsForOthers)
@@ -46,7 +67,8 @@ final class Letters {
 
     /** The explanation, for options that have moved. */
     static String moved(String explanation, UnaryOperator<String> letters) {
-        return NAMED.matcher(explanation)
+        return NAMED.pattern()
+                .matcher(explanation)
                 .replaceAll(
                         named ->
                                 LETTER.matcher(named.group())

@@ -26,26 +26,27 @@ record Likeness(int stem, char key, char[] words) {
 
     private static final int ENOUGH_WORDS = 4;
 
-    static Likeness of(Question question) {
-        var words = Words.of(Blanks.filled(question));
+    /** Of questions as they are stored. */
+    static List<Likeness> ofAll(List<Question> questions) {
+        return questions.stream().map(Normal::of).map(Item::of).map(Likeness::of).toList();
+    }
+
+    static Likeness of(Item item) {
+        var words = Words.of(Blanks.filled(item.question()));
         char[] hashes = new char[words.size()];
         for (int i = 0; i < hashes.length; i++) {
             hashes[i] = (char) hash(words.get(i));
         }
         Arrays.sort(hashes);
         return new Likeness(
-                stemOf(question),
-                (char) hash(String.join(" ", Words.of(question.keyText()))),
-                smallest(hashes));
+                stemOf(item), (char) hash(String.join(" ", item.key())), smallest(hashes));
     }
 
     /** Not of a sentence without a blank: "Which sentence is correct?" may be asked often. */
-    private static int stemOf(Question question) {
-        if (!question.stem().contains(Blanks.BLANK)) {
-            return 0;
-        }
-        List<String> words = Words.of(question.stem().replace(Blanks.BLANK, " * "));
-        return words.size() < ENOUGH_WORDS ? 0 : hash(String.join(" ", words));
+    private static int stemOf(Item item) {
+        return item.stem().size() < ENOUGH_WORDS || !item.question().stem().contains(Blanks.BLANK)
+                ? 0
+                : hash(String.join(" ", item.stem()));
     }
 
     private static char[] smallest(char[] sorted) {

@@ -13,6 +13,9 @@ final class Normal {
     private static final Pattern SPACES = Pattern.compile("[\\s\\u00a0]+");
     private static final Pattern SPACES_IN_LINE = Pattern.compile("[ \\t\\u00a0]+");
 
+    /** Before it no character is composed with another, nor are dashes and quotes after it. */
+    private static final char FIRST_COMBINING = 0x300;
+
     private Normal() {}
 
     static Question of(Question question) {
@@ -28,11 +31,41 @@ final class Normal {
     }
 
     static String line(String text) {
-        return SPACES.matcher(composed(text)).replaceAll(" ").strip();
+        return spaced(text, SPACES, "\t\n\u000b\f\r\u00a0");
     }
 
     private static String lines(String text) {
-        return SPACES_IN_LINE.matcher(composed(text)).replaceAll(" ").strip();
+        return spaced(text, SPACES_IN_LINE, "\t\u00a0");
+    }
+
+    /**
+     * Composed, and with one blank for what the pattern finds.
+     *
+     * @param others what it finds beside blanks
+     */
+    private static String spaced(String text, Pattern spaces, String others) {
+        return (isPlain(text, others) ? text : spaces.matcher(composed(text)).replaceAll(" "))
+                .strip();
+    }
+
+    /** Whether there is nothing to be composed, and single blanks only. */
+    private static boolean isPlain(String text, String others) {
+        char before = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean mayCompose = c >= FIRST_COMBINING && (c < '‐' || c > '…');
+            if (mayCompose
+                    || (c == ' ' && before == ' ')
+                    || (isSpace(c) && others.indexOf(c) >= 0)) {
+                return false;
+            }
+            before = c;
+        }
+        return true;
+    }
+
+    private static boolean isSpace(char c) {
+        return c < ' ' || c == '\u00a0';
     }
 
     private static String composed(String text) {

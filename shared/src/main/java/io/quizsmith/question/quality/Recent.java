@@ -67,10 +67,18 @@ public final class Recent {
     }
 
     /** With the questions of that task, in place of what was remembered of it before. */
-    public Recent with(String task, List<Question> questions) {
+    public Recent with(String task, Inspected inspected) {
+        return holding(task, inspected.likenesses());
+    }
+
+    Recent with(String task, List<Question> questions) {
+        return holding(task, Likeness.ofAll(questions));
+    }
+
+    private Recent holding(String task, List<Likeness> questions) {
         var all = new ArrayList<>(without(task).asked);
         for (var question : questions) {
-            all.add(new Asked(task.hashCode(), Likeness.of(Normal.of(question))));
+            all.add(new Asked(task.hashCode(), question));
         }
         int bytes = 1;
         int from = all.size();
@@ -87,6 +95,11 @@ public final class Recent {
     }
 
     boolean holds(Likeness question) {
-        return asked.stream().anyMatch(each -> each.question().isNearly(question));
+        for (var each : asked) {
+            if (each.question().isNearly(question)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 
-/** The words of an English text. */
+/**
+ * The words of an English text: letters and digits, and up to two endings: {@code shouldn't've}.
+ */
 final class Words {
 
-    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:['’]\\p{L}+){0,2}");
+    private static final int ASCII = 128;
+    private static final int MOST_ENDINGS = 2;
 
     /** Those that carry grammar more than meaning; every English text is full of them. */
     private static final Set<String> FUNCTION_WORDS =
@@ -35,16 +37,87 @@ final class Words {
                             .strip()
                             .split("\\s+"));
 
+    private static final List<String> ENDINGS =
+            List.of(
+                    "ations", "ation", "ions", "ion", "ings", "ing", "ies", "ied", "edly", "ed",
+                    "ers", "er", "ly", "es", "s", "e", "y");
+
     private Words() {}
 
     /** In lower case, with straight apostrophes. */
     static List<String> of(String text) {
         var words = new ArrayList<String>();
-        var matcher = WORD.matcher(text);
-        while (matcher.find()) {
-            words.add(matcher.group().toLowerCase(Locale.ROOT).replace('’', '\''));
+        int from = 0;
+        while (from < text.length()) {
+            int to = endOfPart(text, from);
+            if (to == from) {
+                from += Character.charCount(text.codePointAt(from));
+            } else {
+                to = endOfEndings(text, to);
+                words.add(text.substring(from, to).toLowerCase(Locale.ROOT).replace('’', '\''));
+                from = to;
+            }
         }
         return words;
+    }
+
+    private static int endOfPart(String text, int from) {
+        int to = from;
+        while (to < text.length()) {
+            int c = text.codePointAt(to);
+            if (!isPart(c)) {
+                return to;
+            }
+            to += Character.charCount(c);
+        }
+        return to;
+    }
+
+    private static int endOfEndings(String text, int from) {
+        int to = from;
+        for (int i = 0; i < MOST_ENDINGS && isApostropheAt(to, text); i++) {
+            int end = endOfLetters(text, to + 1);
+            if (end == to + 1) {
+                return to;
+            }
+            to = end;
+        }
+        return to;
+    }
+
+    private static boolean isApostropheAt(int i, String text) {
+        return i < text.length() && (text.charAt(i) == '\'' || text.charAt(i) == '’');
+    }
+
+    private static int endOfLetters(String text, int from) {
+        int to = from;
+        while (to < text.length()) {
+            int c = text.codePointAt(to);
+            if (!isLetter(c)) {
+                return to;
+            }
+            to += Character.charCount(c);
+        }
+        return to;
+    }
+
+    /** Whether words are made of such: letters, and numbers of all kinds. */
+    static boolean isPart(int c) {
+        return isLetter(c) || isNumber(c);
+    }
+
+    static boolean isLetter(int c) {
+        return c < ASCII ? (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') : Character.isLetter(c);
+    }
+
+    private static boolean isNumber(int c) {
+        return c < ASCII ? c >= '0' && c <= '9' : isTypeOfNumber(Character.getType(c));
+    }
+
+    private static boolean isTypeOfNumber(int type) {
+        return type == Character.DECIMAL_DIGIT_NUMBER
+                || type == Character.LETTER_NUMBER
+                || type == Character.OTHER_NUMBER;
     }
 
     static boolean isFunctionWord(String word) {
@@ -58,11 +131,9 @@ final class Words {
 
     /** Without the ending of its form, roughly: {@code delivering} and {@code delivered} agree. */
     static String stem(String word) {
-        String plain = word.replaceFirst("'.*", "");
-        for (String ending :
-                List.of(
-                        "ations", "ation", "ions", "ion", "ings", "ing", "ies", "ied", "edly", "ed",
-                        "ers", "er", "ly", "es", "s", "e", "y")) {
+        int apostrophe = word.indexOf('\'');
+        String plain = apostrophe < 0 ? word : word.substring(0, apostrophe);
+        for (String ending : ENDINGS) {
             if (plain.endsWith(ending) && plain.length() - ending.length() >= 3) {
                 return undoubled(plain.substring(0, plain.length() - ending.length()));
             }

@@ -23,9 +23,9 @@ class RecentTest {
     void whatWasRememberedIsKnownAgainAfterItWasStored() {
         var recent = Recent.of(Recent.NONE.with("task-1-1", List.of(QUESTION)).bytes());
 
-        assertThat(recent.holds(Likeness.of(QUESTION))).isTrue();
-        assertThat(recent.without("task-1-1").holds(Likeness.of(QUESTION))).isFalse();
-        assertThat(recent.without("task-1-2").holds(Likeness.of(QUESTION))).isTrue();
+        assertThat(recent.holds(Likeness.of(Item.of(QUESTION)))).isTrue();
+        assertThat(recent.without("task-1-1").holds(Likeness.of(Item.of(QUESTION)))).isFalse();
+        assertThat(recent.without("task-1-2").holds(Likeness.of(Item.of(QUESTION)))).isTrue();
     }
 
     @Test
@@ -43,9 +43,9 @@ class RecentTest {
         }
 
         assertThat(recent.bytes()).hasSizeBetween(3500, Recent.MOST_BYTES);
-        assertThat(recent.holds(Likeness.of(questions(0).getFirst()))).isFalse();
-        assertThat(recent.holds(Likeness.of(questions(49).getFirst()))).isTrue();
-        assertThat(recent.holds(Likeness.of(questions(44).getFirst()))).isTrue();
+        assertThat(recent.holds(Likeness.of(Item.of(questions(0).getFirst())))).isFalse();
+        assertThat(recent.holds(Likeness.of(Item.of(questions(49).getFirst())))).isTrue();
+        assertThat(recent.holds(Likeness.of(Item.of(questions(44).getFirst())))).isTrue();
     }
 
     @Test
@@ -55,7 +55,7 @@ class RecentTest {
 
         var recent = Recent.of(Recent.NONE.with("task-1-1", List.of(longest)).bytes());
 
-        assertThat(recent.holds(Likeness.of(longest))).isTrue();
+        assertThat(recent.holds(Likeness.of(Item.of(longest)))).isTrue();
     }
 
     @Test

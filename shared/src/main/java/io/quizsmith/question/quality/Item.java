@@ -1,0 +1,46 @@
+package io.quizsmith.question.quality;
+
+import io.quizsmith.question.Question;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A question with the {@link Words} of its texts, which many rules look at.
+ *
+ * @param question in its normal form
+ * @param stem its words; a blank is none
+ * @param beforeBlank how many of them stand before the first blank
+ * @param options the words of each
+ */
+record Item(
+        Question question,
+        List<String> stem,
+        int beforeBlank,
+        List<List<String>> options,
+        List<String> explanation) {
+
+    static Item of(Question normal) {
+        int blank = Math.max(0, normal.stem().indexOf(Blanks.BLANK));
+        var stem = Words.of(normal.stem().substring(0, blank));
+        int beforeBlank = stem.size();
+        stem.addAll(Words.of(normal.stem().substring(blank)));
+        var options = new ArrayList<List<String>>();
+        for (String option : normal.options()) {
+            options.add(Words.of(option));
+        }
+        return new Item(normal, stem, beforeBlank, options, Words.of(normal.explanation()));
+    }
+
+    /** The words of the right option. */
+    List<String> key() {
+        return options.get(Question.LETTERS.indexOf(question.key()));
+    }
+
+    /** The words of each of the wrong options. */
+    List<List<String>> distractors() {
+        var distractors = new ArrayList<>(options);
+        distractors.remove(Question.LETTERS.indexOf(question.key()));
+        return distractors;
+    }
+}

@@ -50,6 +50,9 @@ public record Claims(Map<String, String> values, Set<String> scopes) {
     }
 
     private static Set<String> words(String text) {
+        if (text.isEmpty()) {
+            return Set.of();
+        }
         boolean bracketed = text.startsWith("[") && text.endsWith("]");
         String inner = bracketed ? text.substring(1, text.length() - 1) : text;
         var words = new HashSet<>(Arrays.asList(inner.split("[ ,]+", -1)));

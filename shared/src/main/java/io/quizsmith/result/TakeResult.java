@@ -2,7 +2,6 @@ package io.quizsmith.result;
 
 import io.quizsmith.dynamo.GateTable;
 import io.quizsmith.dynamo.GateTable.TaskAndGate;
-import io.quizsmith.dynamo.PlaceTable;
 import io.quizsmith.dynamo.RecentTable;
 import io.quizsmith.dynamo.ResultTable;
 import io.quizsmith.dynamo.ResultTable.Along;
@@ -11,7 +10,6 @@ import io.quizsmith.dynamo.Shards;
 import io.quizsmith.dynamo.TaskTable;
 import io.quizsmith.dynamo.TaskTable.Written;
 import io.quizsmith.dynamo.WorkerIdTable;
-import io.quizsmith.function.Endings;
 import io.quizsmith.function.Environment;
 import io.quizsmith.function.Log;
 import io.quizsmith.function.Metrics;
@@ -26,9 +24,9 @@ import io.quizsmith.question.quality.Inspected;
 import io.quizsmith.question.quality.Mode;
 import io.quizsmith.question.quality.Recent;
 import io.quizsmith.question.quality.Switches;
+import io.quizsmith.result.EndAttempt.Why;
 import io.quizsmith.rollup.Ending;
 import io.quizsmith.sqs.TaskQueue;
-import io.quizsmith.sqs.Wake;
 import io.quizsmith.task.Attempt;
 import io.quizsmith.task.Limits;
 import io.quizsmith.task.Partial;
@@ -51,11 +49,11 @@ import java.util.Optional;
  */
 public final class TakeResult {
 
-    public static final String WORKER_FAILED = "The AI worker reported that it failed";
+    private static final Why REPEATED =
+            new Why("The AI worker sent the same questions again", "repeated");
 
     private final TaskTable tasks;
     private final GateTable gates;
-    private final PlaceTable places;
     private final WorkerIdTable workerIds;
     private final ResultTable results;
     private final RecentTable recents;
@@ -64,7 +62,7 @@ public final class TakeResult {
     private final Shards shards;
     private final TaskQueue queue;
     private final Limits limits;
-    private final Endings endings;
+    private final EndAttempt endAttempt;
     private final Metrics metrics;
     private final Log log;
 
@@ -73,7 +71,6 @@ public final class TakeResult {
         var table = environment.variable("TABLE_NAME");
         this.tasks = new TaskTable(dynamo, table, environment.shards());
         this.gates = new GateTable(dynamo, table);
-        this.places = environment.places();
         this.workerIds = new WorkerIdTable(dynamo, table);
         this.results = new ResultTable(dynamo, table);
         this.recents = new RecentTable(dynamo, table);
@@ -82,7 +79,7 @@ public final class TakeResult {
         this.shards = environment.shards();
         this.queue = new TaskQueue(environment.sqs(), environment.variable("QUEUE_URL"));
         this.limits = environment.limits();
-        this.endings = environment.endings();
+        this.endAttempt = new EndAttempt(environment, tasks);
         this.metrics = environment.metrics();
         this.log = environment.log();
     }
@@ -201,7 +198,7 @@ public final class TakeResult {
                         .orElse(false);
         if (anotherUsers) {
             metrics.callbackRefused("another_user");
-            note(task, "result refused", "it names another user", now);
+            endAttempt.note(task, "result refused", "it names another user", now);
             return kept(callback, task, new Outcome.AnotherUsersTask(), now);
         }
         return switch (callback.content()) {
@@ -292,12 +289,12 @@ public final class TakeResult {
     private void taken(Task done, Gate gate, Instant now) {
         if (done.status().isPending()) {
             log.info("task lacks questions", ids(done));
-            placeIsFree(done, gate); // before the next attempt takes it
+            endAttempt.placeIsFree(done, gate); // before the next attempt takes it
             queue.sendOrLeave(done, log);
         } else {
             log.info("task completed", ids(done));
             metrics.completed(Duration.between(done.startedAt().orElse(now), now));
-            placeIsFree(done, gate);
+            endAttempt.placeIsFree(done, gate);
         }
     }
 
@@ -323,9 +320,9 @@ public final class TakeResult {
         Task task = found.task();
         metrics.callbackRefused("duplicate");
         if (found.attempt().filter(attempt -> attempt == task.attempt()).isPresent()) {
-            endAttempt(found, "The AI worker sent the same questions again", "repeated", now);
+            endAttempt(found, REPEATED, now);
         } else {
-            note(task, "duplicate ignored", "", now);
+            endAttempt.note(task, "duplicate ignored", "", now);
         }
         int saved = task.partial().orElseThrow().questions();
         return new Outcome.Saved(saved, Rejections.NONE, true);
@@ -349,7 +346,7 @@ public final class TakeResult {
     private Outcome duplicate(
             Callback callback, Quiz quiz, String delivery, Task task, Instant now) {
         metrics.callbackRefused("duplicate");
-        note(task, "duplicate ignored", "", now);
+        endAttempt.note(task, "duplicate ignored", "", now);
         if (ResultTable.isOf(task.result(), delivery)) {
             var malformed = quiz.rejections();
             var rejections =
@@ -363,8 +360,8 @@ public final class TakeResult {
     /** The task was cancelled; the worker has its place free all the same. */
     private Outcome ignored(Callback callback, Found found, Task task, Instant now) {
         metrics.callbackRefused("stale");
-        note(task, "result ignored", "the task was cancelled", now);
-        placeIsFree(task, found.gate());
+        endAttempt.note(task, "result ignored", "the task was cancelled", now);
+        endAttempt.placeIsFree(task, found.gate());
         return kept(callback, task, new Outcome.Ignored(), now);
     }
 
@@ -375,7 +372,7 @@ public final class TakeResult {
                         + LeftOut.of(quiz.rejections(), quality)
                         + ")";
         var outcome = new Outcome.NothingUsable(quality.rejections(quiz.rejections()));
-        Task ended = endAttempt(found, reason, "no_usable_question", now);
+        Task ended = endAttempt(found, new Why(reason, "no_usable_question"), now);
         return switch (ended.status()) {
             case CANCELLED -> ignored(callback, found, ended, now);
             case QUEUED, PROCESSING, COMPLETED, FAILED -> kept(callback, ended, outcome, now);
@@ -383,7 +380,7 @@ public final class TakeResult {
     }
 
     private Outcome failed(Callback callback, Found found, Instant now) {
-        Task ended = endAttempt(found, WORKER_FAILED, "worker_failed", now);
+        Task ended = endAttempt(found, Why.WORKER_FAILED, now);
         return switch (ended.status()) {
             case CANCELLED -> ignored(callback, found, ended, now);
             case QUEUED, PROCESSING, COMPLETED, FAILED ->
@@ -391,98 +388,8 @@ public final class TakeResult {
         };
     }
 
-    /**
-     * Ends the current attempt of a task that the worker is not at any more, unless the task has
-     * moved meanwhile.
-     *
-     * @param metric the reason in a word
-     */
-    public void giveUpAttempt(Task task, String reason, String metric, Gate gate, Instant now) {
-        if (tasks.replace(task, endings.announced(ended(task, "sweep", reason, now)))
-                instanceof Written.Done(var done)) {
-            attemptEnded(done, metric, gate);
-        }
-    }
-
-    /**
-     * Ends the attempt that the news is of, if it is the current one: the task is tried again, is
-     * completed with the questions that it has, or fails with {@code reason}. Otherwise the task
-     * stays as it is, and its history says so.
-     *
-     * @param metric the reason in a word
-     */
-    private Task endAttempt(Found found, String reason, String metric, Instant now) {
-        var current = found.task();
-        while (current.status().isPending()) {
-            switch (Standing.of(found.attempt(), current)) {
-                case EARLIER -> {
-                    metrics.callbackRefused("stale");
-                    note(current, "report ignored", "it is of an earlier attempt", now);
-                    return current;
-                }
-                case DOUBTFUL -> {
-                    return askSoon(current, now);
-                }
-                case CURRENT -> {
-                    Task ended = endings.announced(ended(current, "worker", reason, now));
-                    switch (tasks.replace(current, ended)) {
-                        case Written.Overtaken(var moved) -> current = moved;
-                        case Written.Done(var done) -> {
-                            attemptEnded(done, metric, found.gate());
-                            return done;
-                        }
-                    }
-                }
-            }
-        }
-        if (current.status() != TaskStatus.CANCELLED) {
-            metrics.callbackRefused("stale");
-            note(current, "report ignored", "the task has " + current.status().wire(), now);
-        }
-        return current;
-    }
-
-    private Task ended(Task task, String actor, String reason, Instant now) {
-        if (task.partial().isEmpty() && limits.allowAnotherAttempt(task)) {
-            return task.triedAgain(actor, reason, limits.at(now));
-        }
-        String attempts = " (" + task.attemptsUsed() + " attempts)";
-        return task.failed(actor, reason + attempts, now);
-    }
-
-    private void attemptEnded(Task task, String metric, Gate gate) {
-        boolean again = task.status().isPending();
-        log.info(again ? "task tried again" : "task " + task.status().wire(), ids(task));
-        if (again) {
-            queue.sendOrLeave(task, log);
-        } else {
-            endings.failed(task, metric);
-        }
-        placeIsFree(task, gate);
-    }
-
-    /** An earlier attempt may have sent this: sweep asks the worker how the current one stands. */
-    private Task askSoon(Task task, Instant now) {
-        String reason = "it does not say of which attempt: the worker is asked";
-        switch (task.status()) {
-            case PROCESSING -> tasks.replace(task, task.dueNow("worker", "failure", reason, now));
-            case QUEUED, COMPLETED, FAILED, CANCELLED ->
-                    note(task, "report ignored", "it may be of an earlier attempt", now);
-        }
-        return task;
-    }
-
-    /** Lets the next in the line have the place; where that gets lost, the line's poll does. */
-    private void placeIsFree(Task task, Gate gate) {
-        places.giveBack(task.id());
-        if (gate.line()) {
-            queue.wakeOrLeave(Wake.PLACE, Duration.ZERO, log);
-        }
-    }
-
-    /** What the history says of something that changed nothing; of no weight if it is overtaken. */
-    private void note(Task task, String what, String reason, Instant now) {
-        task.noted("worker", what, reason, now).ifPresent(noted -> tasks.replace(task, noted));
+    private Task endAttempt(Found found, Why why, Instant now) {
+        return endAttempt.end(found.task(), found.attempt(), why, found.gate(), now);
     }
 
     private Outcome kept(Callback callback, Task task, Outcome outcome, Instant now) {

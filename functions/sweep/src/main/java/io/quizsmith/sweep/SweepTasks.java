@@ -12,6 +12,8 @@ import io.quizsmith.function.Log;
 import io.quizsmith.function.Metrics;
 import io.quizsmith.json.Json;
 import io.quizsmith.result.Callback;
+import io.quizsmith.result.EndAttempt;
+import io.quizsmith.result.EndAttempt.Why;
 import io.quizsmith.result.TakeResult;
 import io.quizsmith.sqs.TaskQueue;
 import io.quizsmith.task.Attempt;
@@ -64,6 +66,7 @@ final class SweepTasks {
     private final TaskQueue queue;
     private final Worker worker;
     private final TakeResult takeResult;
+    private final EndAttempt endAttempt;
     private final Limits limits;
     private final Endings endings;
     private final Metrics metrics;
@@ -81,6 +84,7 @@ final class SweepTasks {
         this.worker =
                 new Worker(environment.variable("AI_WORKER_URL"), environment.workerTokens(), "");
         this.takeResult = new TakeResult(environment);
+        this.endAttempt = new EndAttempt(environment, tasks);
         this.limits = environment.limits();
         this.endings = environment.endings();
         this.metrics = environment.metrics();
@@ -231,13 +235,13 @@ final class SweepTasks {
     /** Before its deadline a task is looked at only because of a report of failure. */
     private void giveUp(Task task, Gate gate, Instant now) {
         if (task.hasTimeLeft(now)) {
-            takeResult.giveUpAttempt(task, TakeResult.WORKER_FAILED, "worker_failed", gate, now);
+            endAttempt.giveUp(task, Why.WORKER_FAILED, gate, now);
         } else {
             String late =
                     "The AI worker did not answer within "
                             + limits.taskDeadline().toMinutes()
                             + " minutes";
-            takeResult.giveUpAttempt(task, late, "timeout", gate, now);
+            endAttempt.giveUp(task, new Why(late, "timeout"), gate, now);
         }
     }
 

@@ -2,6 +2,8 @@ package io.quizsmith.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
+import com.microsoft.playwright.Locator;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,7 +47,10 @@ class UsersTest {
             visitor.page().getByLabel("Task id, username or e-mail").fill("ada");
             visitor.button("Search").click();
             // The table names her too, where her task has come by now.
-            visitor.page().locator(".found").getByText("Ada").click();
+            visitor.page()
+                    .locator(".found")
+                    .getByText("Ada", new Locator.GetByTextOptions().setExact(true))
+                    .click();
             assertThat(visitor.page().locator("tbody tr")).hasCount(1);
             assertThat(visitor.link(task)).isVisible();
         }

@@ -14,8 +14,8 @@ import java.util.Locale;
 /** Where the figures come from, without a name. */
 final class Machine {
 
-    /** With so much to do before, on two cores, figures are to be made again. */
-    private static final double BUSY = 1;
+    /** With every core at work for others before, figures are to be made again. */
+    private static final double BUSY = 2;
 
     private Machine() {}
 

@@ -5,9 +5,6 @@ import io.quizsmith.input.Fields;
 import io.quizsmith.task.Task;
 import io.quizsmith.user.UserRef;
 
-import java.util.List;
-import java.util.stream.Stream;
-
 /**
  * Who asks, by the word of the API's authorizer.
  *
@@ -34,9 +31,8 @@ public record Caller(String username, String email, String firstName, boolean is
             username = name(claims.text(OF_ID_TOKENS));
         }
         boolean operator =
-                Stream.of("cognito:groups", "groups")
-                                .map(claims::list)
-                                .anyMatch(groups -> groups.contains(OPERATORS))
+                claims.list("cognito:groups").contains(OPERATORS)
+                        || claims.list("groups").contains(OPERATORS)
                         || claims.scopes().contains(OPERATOR_SCOPE);
         return new Caller(
                 username,
@@ -64,11 +60,8 @@ public record Caller(String username, String email, String firstName, boolean is
         return text.length() <= maxLength && Fields.isUnicode(text) ? text : "";
     }
 
-    private static String firstOf(Claims claims, String... names) {
-        return List.of(names).stream()
-                .map(claims::text)
-                .filter(text -> !text.isEmpty())
-                .findFirst()
-                .orElse("");
+    private static String firstOf(Claims claims, String name, String otherName) {
+        String text = claims.text(name);
+        return text.isEmpty() ? claims.text(otherName) : text;
     }
 }

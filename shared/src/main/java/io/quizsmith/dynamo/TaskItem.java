@@ -14,6 +14,7 @@ import io.quizsmith.user.UserId;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -166,7 +167,7 @@ final class TaskItem {
                 Optional.ofNullable(item.get(QUALITY))
                         .map(value -> QualityAttributes.toQuality(value.m())),
                 text(item, ERROR_MESSAGE),
-                item.get(HISTORY).l().stream().map(value -> toEvent(value.m())).toList());
+                history(item.get(HISTORY).l()));
     }
 
     private static void putKnown(Map<String, AttributeValue> item, String name, String value) {
@@ -182,6 +183,14 @@ final class TaskItem {
         attributes.put("w", text(event.what()));
         putKnown(attributes, "r", event.reason());
         return AttributeValue.fromM(attributes);
+    }
+
+    private static List<TaskEvent> history(List<AttributeValue> values) {
+        var events = new ArrayList<TaskEvent>(values.size());
+        for (AttributeValue value : values) {
+            events.add(toEvent(value.m()));
+        }
+        return events;
     }
 
     private static TaskEvent toEvent(Map<String, AttributeValue> event) {

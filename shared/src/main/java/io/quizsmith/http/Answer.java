@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** An answer over HTTP, with a JSON body. */
@@ -14,14 +15,18 @@ public record Answer(int status, Map<String, String> headers, Map<String, Object
 
     private static final String JSON = "application/json";
 
-    /** No answer is a page, or part of one: a browser is to make nothing of it, nor keep it. */
-    private static final Map<String, String> SECURITY =
-            Map.of(
-                    "Cache-Control", "no-store",
-                    "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
-                    "Referrer-Policy", "no-referrer",
-                    "Strict-Transport-Security", "max-age=31536000",
-                    "X-Content-Type-Options", "nosniff");
+    /**
+     * No answer is a page, or part of one: a browser is to make nothing of it, nor keep it. An
+     * answer that says otherwise spells the header as it is spelt here.
+     */
+    private static final SortedMap<String, String> SECURITY =
+            new TreeMap<>(
+                    Map.of(
+                            "Cache-Control", "no-store",
+                            "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
+                            "Referrer-Policy", "no-referrer",
+                            "Strict-Transport-Security", "max-age=31536000",
+                            "X-Content-Type-Options", "nosniff"));
 
     public Answer {
         headers = Map.copyOf(headers);
@@ -64,8 +69,7 @@ public record Answer(int status, Map<String, String> headers, Map<String, Object
             String body,
             boolean isBase64)
             throws IOException {
-        var allHeaders = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
-        allHeaders.putAll(SECURITY);
+        var allHeaders = new TreeMap<>(SECURITY);
         allHeaders.putAll(headers);
         allHeaders.put("X-Request-Id", request.id());
         var answer = new LinkedHashMap<String, Object>();

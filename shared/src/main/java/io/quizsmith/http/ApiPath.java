@@ -44,6 +44,8 @@ public enum ApiPath {
 
     private static final String BASE = "/api/ai/";
 
+    private static final List<ApiPath> ALL = List.of(values());
+
     private final List<String> segments;
     private final List<String> methods;
 
@@ -68,10 +70,12 @@ public enum ApiPath {
         if (asked.size() > 1 && asked.getLast().isEmpty()) {
             asked.removeLast();
         }
-        return Arrays.stream(values())
-                .filter(path -> path.matches(asked))
-                .findFirst()
-                .map(path -> new Match(path, path.id(asked)));
+        for (ApiPath path : ALL) {
+            if (path.matches(asked)) {
+                return Optional.of(new Match(path, path.id(asked)));
+            }
+        }
+        return Optional.empty();
     }
 
     private String id(List<String> asked) {

@@ -17,6 +17,8 @@ public enum TaskStatus {
     FAILED,
     CANCELLED;
 
+    private final String wire = name().toLowerCase(Locale.ROOT);
+
     /** The states that a task may enter from this one; what changes else leaves it where it is. */
     public Set<TaskStatus> next() {
         return switch (this) {
@@ -38,12 +40,17 @@ public enum TaskStatus {
 
     /** The word for it in the HTTP API and in the table, such as {@code queued}. */
     public String wire() {
-        return name().toLowerCase(Locale.ROOT);
+        return wire;
     }
 
     /** The state that {@link #wire()} spells so, letter for letter. */
     public static Optional<TaskStatus> ofWire(String word) {
-        return Arrays.stream(values()).filter(status -> status.wire().equals(word)).findFirst();
+        for (TaskStatus status : values()) {
+            if (status.wire.equals(word)) {
+                return Optional.of(status);
+            }
+        }
+        return Optional.empty();
     }
 
     /** All words, in the order of a task's life. */

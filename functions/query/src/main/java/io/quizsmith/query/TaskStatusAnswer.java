@@ -1,5 +1,7 @@
 package io.quizsmith.query;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.amazonaws.services.lambda.runtime.Context;
 
 import io.quizsmith.caller.Caller;
@@ -9,15 +11,17 @@ import io.quizsmith.http.Problem;
 import io.quizsmith.http.Request;
 import io.quizsmith.http.RetryAfter;
 import io.quizsmith.http.TaskView;
-import io.quizsmith.json.Digest;
 import io.quizsmith.json.Json;
 import io.quizsmith.rollup.Eta;
 import io.quizsmith.task.Task;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Map;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Optional;
+import java.util.zip.CRC32;
+import java.util.zip.CRC32C;
 
 /**
  * GET /api/ai/tasks/<task_id>/, which clients ask more often than all the rest together: answered
@@ -57,8 +61,17 @@ final class TaskStatusAnswer {
     private record State(Task task, String json, String tag) {
 
         private static State of(Task task) {
-            String json = Json.write(TaskView.of(task));
-            return new State(task, json, "\"" + Digest.of(json) + "\"");
+            byte[] json = Json.bytes(TaskView.of(task));
+            return new State(task, new String(json, UTF_8), "\"" + name(json) + "\"");
+        }
+
+        /** Two checksums that the processor works out, 64 bits: a tenth of what a digest takes. */
+        private static String name(byte[] json) {
+            var one = new CRC32();
+            one.update(json);
+            var other = new CRC32C();
+            other.update(json);
+            return HexFormat.of().toHexDigits(one.getValue() << 32 | other.getValue());
         }
 
         private boolean isKnown(Asked asked) {
@@ -110,19 +123,19 @@ final class TaskStatusAnswer {
     private void answer(State state, Optional<Integer> waited, Asked asked, OutputStream output)
             throws IOException {
         Optional<Eta> eta = forecasts.eta(state.task());
-        var answer =
-                RetryAfter.hint(Answer.json(200, Map.of()), state.task(), eta)
-                        .with("ETag", eta.isEmpty() ? state.tag() : "W/" + state.tag())
-                        .with("Cache-Control", "private, no-cache");
-        if (waited.isPresent()) {
-            answer = answer.with("Preference-Applied", "wait=" + waited.get());
-        }
+        var headers = new HashMap<String, String>();
+        headers.put("ETag", eta.isEmpty() ? state.tag() : "W/" + state.tag());
+        headers.put("Cache-Control", "private, no-cache");
+        RetryAfter.of(state.task(), eta)
+                .ifPresent(seconds -> headers.put(RetryAfter.HEADER, seconds));
+        waited.ifPresent(seconds -> headers.put("Preference-Applied", "wait=" + seconds));
         var request = asked.request();
         if (state.isKnown(asked)) {
-            Answer.write(output, request, 304, answer.without("Content-Type").headers(), "", false);
+            Answer.write(output, request, 304, headers, "", false);
         } else {
+            headers.put("Content-Type", "application/json");
             String body = eta.map(state::with).orElse(state.json());
-            Answer.write(output, request, 200, answer.headers(), body, false);
+            Answer.write(output, request, 200, headers, body, false);
         }
     }
 }

@@ -7,13 +7,15 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import com.amazonaws.services.lambda.runtime.LambdaRuntime;
 
 import java.time.Duration;
-import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What Lambda tells a handler of its invocation. */
 final class LocalContext implements Context {
 
+    private static final AtomicLong COUNT = new AtomicLong();
+
     private final String function;
-    private final String requestId = UUID.randomUUID().toString();
+    private final String requestId = "local-" + COUNT.incrementAndGet();
     private final long endNanos;
 
     LocalContext(String function, int timeoutSeconds) {

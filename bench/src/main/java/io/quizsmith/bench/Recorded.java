@@ -1,5 +1,8 @@
 package io.quizsmith.bench;
 
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+
 import io.quizsmith.cloud.Cloud;
 
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -23,6 +26,8 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,21 +35,34 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The services as they answered once, by action: asked again, they answer the same from memory.
- * They also know what they were asked.
+ * The services as they answered once, by action: asked again, they answer the same, from memory or
+ * over HTTP. They also know what they were asked.
  */
 final class Recorded implements SdkHttpClient {
+
+    private static final String ACTION = "X-Amz-Target";
 
     private final SdkHttpClient real = UrlConnectionHttpClient.create();
     private final Map<String, Answer> answers = new HashMap<>();
     private final List<SdkRequest> requests = new ArrayList<>();
     private final DynamoDbClient dynamo;
     private final SqsClient sqs;
-    private boolean replays;
+    private final HttpServer server;
+    private Source source = Source.SERVICES;
+
+    /** Where answers come from. */
+    enum Source {
+        SERVICES,
+        MEMORY,
+        HTTP
+    }
 
     private record Answer(SdkHttpResponse head, byte[] body) {}
 
-    Recorded(Cloud cloud) {
+    Recorded(Cloud cloud) throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", this::answer);
+        server.start();
         dynamo = client(DynamoDbClient.builder(), cloud.dynamoUri()).build();
         sqs = client(SqsClient.builder(), cloud.sqsUri()).build();
     }
@@ -72,20 +90,52 @@ final class Recorded implements SdkHttpClient {
         return requests.size();
     }
 
-    /** From now on nothing leaves; gives what was asked until now, in order. */
-    List<SdkRequest> replay() {
-        replays = true;
+    /** What the services were asked, in order. */
+    List<SdkRequest> requests() {
         return List.copyOf(requests);
+    }
+
+    /** From now on nothing leaves the process. */
+    void replay(Source from) {
+        source = from;
     }
 
     @Override
     public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-        String action = request.httpRequest().firstMatchingHeader("X-Amz-Target").orElseThrow();
-        return replays ? new Replay(answers.get(action)) : new Recording(request, action);
+        String action = request.httpRequest().firstMatchingHeader(ACTION).orElseThrow();
+        return switch (source) {
+            case SERVICES -> new Recording(request, action);
+            case MEMORY -> new Replay(answers.get(action));
+            case HTTP -> real.prepareRequest(redirected(request));
+        };
+    }
+
+    private HttpExecuteRequest redirected(HttpExecuteRequest request) {
+        var here = request.httpRequest().toBuilder().port(server.getAddress().getPort()).build();
+        return HttpExecuteRequest.builder()
+                .request(here)
+                .contentStreamProvider(request.contentStreamProvider().orElseThrow())
+                .build();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        exchange.getRequestBody().readAllBytes();
+        var answer = answers.get(exchange.getRequestHeaders().getFirst(ACTION));
+        answer.head()
+                .forEachHeader(
+                        (name, values) -> {
+                            if (!name.equalsIgnoreCase("content-length")) {
+                                exchange.getResponseHeaders().put(name, values);
+                            }
+                        });
+        exchange.sendResponseHeaders(answer.head().statusCode(), answer.body().length);
+        exchange.getResponseBody().write(answer.body());
+        exchange.close();
     }
 
     @Override
     public void close() {
+        server.stop(0);
         real.close();
     }
 
@@ -93,7 +143,7 @@ final class Recorded implements SdkHttpClient {
         @Override
         public void beforeExecution(
                 Context.BeforeExecution context, ExecutionAttributes attributes) {
-            if (!replays) {
+            if (source == Source.SERVICES) {
                 requests.add(context.request());
             }
         }

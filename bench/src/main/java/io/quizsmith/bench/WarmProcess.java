@@ -46,14 +46,15 @@ final class WarmProcess {
             events.put("receive", handed.callback());
             events.put("status", Event.get(handed.path()));
             for (var event : events.entrySet()) {
-                measure(subject(cloud, life, event.getKey(), event.getValue()));
+                try (var recorded = new Recorded(cloud)) {
+                    measure(subject(life, recorded, event.getKey(), event.getValue()), recorded);
+                }
             }
         }
         System.exit(0);
     }
 
-    private static Subject subject(Cloud cloud, Life life, String name, byte[] event) {
-        var recorded = new Recorded(cloud);
+    private static Subject subject(Life life, Recorded recorded, String name, byte[] event) {
         var clock = InstantSource.fixed(Instant.now());
         String id = name.equals("status") ? "QueryFunction" : function(name);
         LocalFunction function =
@@ -66,7 +67,7 @@ final class WarmProcess {
         if (!answer.contains("\"statusCode\":20")) {
             throw new IllegalStateException(name + " answered " + answer);
         }
-        var requests = recorded.replay();
+        var requests = recorded.requests();
         List<SdkRequest> own = requests.subList(before, requests.size());
         return new Subject(
                 name,
@@ -91,14 +92,17 @@ final class WarmProcess {
                 };
     }
 
-    private static void measure(Subject subject) {
-        for (int i = 0; i < WARM_UP; i++) {
-            subject.handler().run();
-            subject.floor().run();
-        }
-        for (int block = 0; block < BLOCKS; block++) {
-            report(subject.name(), "handler", subject.handler());
-            report(subject.name(), "floor", subject.floor());
+    private static void measure(Subject subject, Recorded recorded) {
+        for (var source : List.of(Recorded.Source.HTTP, Recorded.Source.MEMORY)) {
+            recorded.replay(source);
+            for (int i = 0; i < WARM_UP; i++) {
+                subject.handler().run();
+                subject.floor().run();
+            }
+            for (int block = 0; block < BLOCKS; block++) {
+                report(subject.name(), source + " handler", subject.handler());
+                report(subject.name(), source + " floor", subject.floor());
+            }
         }
     }
 

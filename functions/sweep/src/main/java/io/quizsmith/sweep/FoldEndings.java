@@ -38,7 +38,7 @@ final class FoldEndings {
     /** Minutes that one run sums up at most: after a stop, the next runs catch up. */
     private static final int MOST_MINUTES = 60;
 
-    /** More cannot end in a minute, by far. */
+    /** What one run can look up; where more ended, the log says so. */
     private static final int MOST_ENDINGS = 20_000;
 
     /** After that no further minute is begun. */
@@ -100,6 +100,11 @@ final class FoldEndings {
 
     private List<Ending> foldMinute(Instant minute, Optional<Gauges> seen) {
         var told = ended.read(minute, MOST_ENDINGS, true);
+        if (told.size() >= MOST_ENDINGS) {
+            log.warn(
+                    "more tasks ended in this minute than are summed up: the overview counts too few",
+                    Map.of("minute", minute, "counted", told.size()));
+        }
         var confirmed = ended.confirmed(minute, told);
         rollups.put(Span.MINUTE, minute, Rollup.of(confirmed).with(seen));
         return confirmed;

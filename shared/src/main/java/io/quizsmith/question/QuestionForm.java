@@ -16,6 +16,7 @@ sealed interface QuestionForm {
     int MAX_TEXT = 4000;
     int MAX_OPTION = 1000;
     int MAX_LABEL = 200;
+    char NO_BREAK_SPACE = '\u00a0';
 
     Set<String> LETTERS = Set.copyOf(Question.LETTERS);
 
@@ -31,8 +32,8 @@ sealed interface QuestionForm {
         var fields = new Fields((Map<String, ?>) object);
         String directive = fields.text("directive", MAX_TEXT);
         String sentence = fields.text("sentence", MAX_TEXT);
-        String stem = sentence.isBlank() ? directive : sentence;
-        if (stem.isBlank() && fields.accepts("sentence") && fields.accepts("directive")) {
+        String stem = isBlank(sentence) ? directive : sentence;
+        if (isBlank(stem) && fields.accepts("sentence") && fields.accepts("directive")) {
             fields.reject("sentence", "is required");
         }
         List<String> options = options(object.get("options"), fields);
@@ -67,7 +68,7 @@ sealed interface QuestionForm {
         }
         var texts = new ArrayList<String>();
         for (String letter : Question.LETTERS) {
-            if (!(options.get(letter) instanceof String text) || text.isBlank()) {
+            if (!(options.get(letter) instanceof String text) || isBlank(text)) {
                 fields.reject("options." + letter, "must be a text that is not blank");
             } else if (text.codePointCount(0, text.length()) > MAX_OPTION
                     || !Fields.isUnicode(text)) {
@@ -79,6 +80,17 @@ sealed interface QuestionForm {
             }
         }
         return texts;
+    }
+
+    /** Whether there is nothing but spaces, be they such as hold a line together. */
+    private static boolean isBlank(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!Character.isWhitespace(c) && c != NO_BREAK_SPACE) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String key(Object json, Fields fields) {

@@ -51,6 +51,28 @@ class QuizTest {
         assertThat(quiz.questions().getFirst().stem()).isEqualTo("Choose the verb.");
     }
 
+    @Test
+    void aQuestionOfNothingButNoBreakSpacesIsRejectedAndDoesNotTakeTheOthersWithIt() {
+        var good = Map.of("sentence", "s", "options", OPTIONS, "correct_answer", "A");
+        var options = new HashMap<String, Object>(OPTIONS);
+        options.put("D", "\u00a0");
+        var quiz =
+                Quiz.parse(
+                        List.of(
+                                Map.of(
+                                        "sentence", " \u00a0",
+                                        "options", OPTIONS,
+                                        "correct_answer", "A"),
+                                Map.of("sentence", "s", "options", options, "correct_answer", "A"),
+                                good));
+
+        assertThat(quiz.places()).containsExactly(2);
+        assertThat(quiz.rejections().named())
+                .flatExtracting(Rejections.Rejected::reasons)
+                .containsExactly(
+                        "sentence is required", "options.D must be a text that is not blank");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"sentence", "options", "correct_answer"})
     void aQuestionWithoutAnEssentialPartIsRejectedByName(String missing) {

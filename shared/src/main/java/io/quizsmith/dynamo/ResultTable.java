@@ -5,7 +5,7 @@ import static io.quizsmith.dynamo.Attributes.text;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.quizsmith.json.Digest;
+import io.quizsmith.json.Checksum;
 import io.quizsmith.json.Json;
 import io.quizsmith.question.Question;
 import io.quizsmith.question.quality.Recent;
@@ -84,11 +84,11 @@ public final class ResultTable {
     /**
      * What became of a delivery.
      *
-     * @param delivery the digest of what the worker sent
+     * @param delivery names what the worker sent
      */
     public static Result result(String delivery, List<Question> questions) {
         byte[] json = json(questions);
-        return new Result(delivery + "-" + Digest.of(json), json);
+        return new Result(delivery + "-" + Checksum.of(json), json);
     }
 
     private static byte[] json(List<Question> questions) {

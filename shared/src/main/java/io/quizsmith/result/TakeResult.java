@@ -210,11 +210,11 @@ public final class TakeResult {
 
     private Outcome delivered(Callback callback, List<?> json, Found found, Instant now) {
         Quiz quiz = Quiz.parse(json);
-        String delivery = Digest.of(Json.write(json));
-        if (ResultTable.isOf(found.task().result(), delivery)) {
+        var delivery = Delivery.of(json);
+        if (delivery.completed(found.task())) {
             return duplicate(callback, quiz, delivery, found.task(), now);
         }
-        if (TopUp.isRepeat(found.task(), delivery)) {
+        if (delivery.isPartOf(found.task())) {
             return repeated(found, now);
         }
         Recent recent = recent(found);
@@ -225,7 +225,7 @@ public final class TakeResult {
         if (more <= 0) {
             return nothingUsable(callback, quiz, quality, found, now);
         }
-        var result = ResultTable.result(delivery, inspected.accepted());
+        var result = ResultTable.result(delivery.name(), inspected.accepted());
         var rejections = quality.rejections(quiz.rejections());
         var saved = new Outcome.Saved(more, rejections, false);
         var stored = EnumSet.noneOf(TaskStatus.class);
@@ -242,7 +242,8 @@ public final class TakeResult {
                     Task next =
                             topUp.wantsMore(current, quality)
                                     ? current.toppingUp(
-                                            TopUp.partial(current, result.id(), delivery, quality),
+                                            TopUp.partial(
+                                                    current, result.id(), delivery.name(), quality),
                                             quality,
                                             limits.at(now))
                                     : current.completed(
@@ -344,10 +345,10 @@ public final class TakeResult {
 
     /** What the task says of its first result answers whatever comes after it. */
     private Outcome duplicate(
-            Callback callback, Quiz quiz, String delivery, Task task, Instant now) {
+            Callback callback, Quiz quiz, Delivery delivery, Task task, Instant now) {
         metrics.callbackRefused("duplicate");
         endAttempt.note(task, "duplicate ignored", "", now);
-        if (ResultTable.isOf(task.result(), delivery)) {
+        if (delivery.completed(task)) {
             var malformed = quiz.rejections();
             var rejections =
                     task.quality().map(found -> found.rejections(malformed)).orElse(malformed);

@@ -32,13 +32,6 @@ final class TopUp {
                 .orElse(List.of());
     }
 
-    /** Whether the delivery is among those that brought what is there. */
-    static boolean isRepeat(Task task, String delivery) {
-        return task.partial()
-                .filter(partial -> partial.deliveries().contains(delivery))
-                .isPresent();
-    }
-
     boolean wantsMore(Task task, Quality quality) {
         return task.status().isPending()
                 && quality.accepted() < quality.requested()

@@ -10,7 +10,7 @@ import java.util.List;
  * @param result names the stored questions
  * @param questions how many they are
  * @param rounds how often the worker has been asked for more
- * @param deliveries the digests of what they came from
+ * @param deliveries names what they came from
  */
 public record Partial(String result, int questions, int rounds, List<String> deliveries) {
 

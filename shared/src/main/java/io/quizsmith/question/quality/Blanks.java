@@ -17,6 +17,8 @@ final class Blanks {
     static final Pattern SIDE_BY_SIDE = Pattern.compile("_____(?: _____)+");
     private static final Pattern PARTS = Pattern.compile("\\s*(?:\\.{3}|…|/|;|,)\\s*");
 
+    private static final String AFTER_WORD = " .,;:!?";
+
     /** No exercise has more. */
     private static final int MOST_FILLED = 8;
 
@@ -67,6 +69,16 @@ final class Blanks {
             at = drawn.indexOf(BLANK, at + BLANK.length());
         }
         return count;
+    }
+
+    /** Whether what fills the only blank, if any, stays a word of its own there. */
+    static boolean standAlone(String drawn) {
+        int at = drawn.indexOf(BLANK);
+        int end = at + BLANK.length();
+        return at < 0
+                || ((at == 0 || drawn.charAt(at - 1) == ' ')
+                        && (end == drawn.length() || AFTER_WORD.indexOf(drawn.charAt(end)) >= 0)
+                        && drawn.indexOf(BLANK, end) < 0);
     }
 
     /** Whether each option has as many parts as there are blanks: {@code neither / nor}. */

@@ -6,6 +6,7 @@ import io.quizsmith.question.Quiz;
 
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,7 +43,7 @@ public final class InspectQuiz {
                     switches.items() == Mode.ENFORCE ? item.question() : quiz.questions().get(i);
             var flaws = EnumSet.noneOf(Flaw.class);
             check(item, question, flaws);
-            if (shared.contains(item.explanation())) {
+            if (!shared.isEmpty() && shared.contains(item.explanation())) {
                 flaws.add(Flaw.EXPL_DUP);
             }
             var likeness = Likeness.of(item);
@@ -76,6 +77,9 @@ public final class InspectQuiz {
 
     /** What explanations have in common that are the same is their words. */
     private static Set<List<String>> sharedExplanations(List<Item> items) {
+        if (!mayShareExplanations(items)) {
+            return Set.of();
+        }
         Map<List<String>, Integer> count = new HashMap<>();
         items.stream()
                 .filter(item -> !item.question().explanation().isBlank())
@@ -83,5 +87,15 @@ public final class InspectQuiz {
                 .forEach(words -> count.merge(words, 1, Integer::sum));
         count.values().removeIf(times -> times < 2);
         return count.keySet();
+    }
+
+    private static boolean mayShareExplanations(List<Item> items) {
+        var hashes = new HashSet<Integer>();
+        for (var item : items) {
+            if (!item.question().explanation().isBlank() && !hashes.add(item.explanationHash())) {
+                return true;
+            }
+        }
+        return false;
     }
 }

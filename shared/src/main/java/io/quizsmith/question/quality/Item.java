@@ -12,13 +12,14 @@ import java.util.List;
  * @param stem its words; a blank is none
  * @param beforeBlank how many of them stand before the first blank
  * @param options the words of each
+ * @param explanationHash {@link Words#hash} of its explanation
  */
 record Item(
         Question question,
         List<String> stem,
         int beforeBlank,
         List<List<String>> options,
-        List<String> explanation) {
+        int explanationHash) {
 
     static Item of(Question normal) {
         int blank = Math.max(0, normal.stem().indexOf(Blanks.BLANK));
@@ -29,12 +30,22 @@ record Item(
         for (String option : normal.options()) {
             options.add(Words.of(option));
         }
-        return new Item(normal, stem, beforeBlank, options, Words.of(normal.explanation()));
+        return new Item(normal, stem, beforeBlank, options, Words.hash(normal.explanation()));
     }
 
     /** The words of the right option. */
     List<String> key() {
         return options.get(Question.LETTERS.indexOf(question.key()));
+    }
+
+    /** The words of its explanation, which few rules need. */
+    List<String> explanation() {
+        return Words.of(question.explanation());
+    }
+
+    /** Whether the explanation is the right option once more, word for word. */
+    boolean isExplainedByKey() {
+        return explanationHash == Words.hash(question.keyText()) && explanation().equals(key());
     }
 
     /** The words of each of the wrong options. */

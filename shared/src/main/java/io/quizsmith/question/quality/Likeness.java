@@ -2,6 +2,7 @@ package io.quizsmith.question.quality;
 
 import io.quizsmith.question.Question;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -32,7 +33,7 @@ record Likeness(int stem, char key, char[] words) {
     }
 
     static Likeness of(Item item) {
-        var words = Words.of(Blanks.filled(item.question()));
+        var words = filled(item);
         char[] hashes = new char[words.size()];
         for (int i = 0; i < hashes.length; i++) {
             hashes[i] = (char) hash(words.get(i));
@@ -40,6 +41,16 @@ record Likeness(int stem, char key, char[] words) {
         Arrays.sort(hashes);
         return new Likeness(
                 stemOf(item), (char) hash(String.join(" ", item.key())), smallest(hashes));
+    }
+
+    /** The words of the sentence with the key in its blank; in any order. */
+    static List<String> filled(Item item) {
+        if (!Blanks.standAlone(item.question().stem())) {
+            return Words.of(Blanks.filled(item.question()));
+        }
+        var words = new ArrayList<>(item.stem());
+        words.addAll(item.key());
+        return words;
     }
 
     /** Not of a sentence without a blank: "Which sentence is correct?" may be asked often. */

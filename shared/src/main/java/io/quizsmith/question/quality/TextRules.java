@@ -158,7 +158,7 @@ final class TextRules {
     private static boolean isEmpty(Item item) {
         String explanation = item.question().explanation().strip();
         return explanation.codePointCount(0, explanation.length()) < SHORT_EXPLANATION
-                || item.explanation().equals(item.key())
+                || item.isExplainedByKey()
                 || ONLY_SAYS_WHICH.isAllOf(withoutPeriod(explanation));
     }
 

@@ -42,6 +42,8 @@ final class Words {
                     "ations", "ation", "ions", "ion", "ings", "ing", "ies", "ied", "edly", "ed",
                     "ers", "er", "ly", "es", "s", "e", "y");
 
+    private static final boolean[] ASCII_PARTS = asciiParts();
+
     private Words() {}
 
     /** In lower case, with straight apostrophes. */
@@ -51,7 +53,7 @@ final class Words {
         while (from < text.length()) {
             int to = endOfPart(text, from);
             if (to == from) {
-                from += Character.charCount(text.codePointAt(from));
+                from += Character.charCount(at(from, text));
             } else {
                 to = endOfEndings(text, to);
                 words.add(text.substring(from, to).toLowerCase(Locale.ROOT).replace('’', '\''));
@@ -61,10 +63,24 @@ final class Words {
         return words;
     }
 
+    /**
+     * A hash of the ASCII letters and digits: the same for texts that have the same words, and
+     * hardly ever for others.
+     */
+    static int hash(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        int hash = 0;
+        for (int i = 0; i < lower.length(); i++) {
+            char c = lower.charAt(i);
+            hash = c < ASCII && ASCII_PARTS[c] ? 31 * hash + c : hash;
+        }
+        return hash;
+    }
+
     private static int endOfPart(String text, int from) {
         int to = from;
         while (to < text.length()) {
-            int c = text.codePointAt(to);
+            int c = at(to, text);
             if (!isPart(c)) {
                 return to;
             }
@@ -85,6 +101,12 @@ final class Words {
         return to;
     }
 
+    /** Quicker than to ask for code points at once: few are not ASCII. */
+    private static int at(int i, String text) {
+        char c = text.charAt(i);
+        return c < ASCII ? c : text.codePointAt(i);
+    }
+
     private static boolean isApostropheAt(int i, String text) {
         return i < text.length() && (text.charAt(i) == '\'' || text.charAt(i) == '’');
     }
@@ -92,7 +114,7 @@ final class Words {
     private static int endOfLetters(String text, int from) {
         int to = from;
         while (to < text.length()) {
-            int c = text.codePointAt(to);
+            int c = at(to, text);
             if (!isLetter(c)) {
                 return to;
             }
@@ -103,7 +125,15 @@ final class Words {
 
     /** Whether words are made of such: letters, and numbers of all kinds. */
     static boolean isPart(int c) {
-        return isLetter(c) || isNumber(c);
+        return c < ASCII ? ASCII_PARTS[c] : isLetter(c) || isNumber(c);
+    }
+
+    private static boolean[] asciiParts() {
+        boolean[] parts = new boolean[ASCII];
+        for (int c = 0; c < ASCII; c++) {
+            parts[c] = isLetter(c) || isNumber(c);
+        }
+        return parts;
     }
 
     static boolean isLetter(int c) {

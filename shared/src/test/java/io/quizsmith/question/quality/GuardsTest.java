@@ -2,6 +2,8 @@ package io.quizsmith.question.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quizsmith.question.Question;
+
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -75,6 +77,30 @@ class GuardsTest {
                 .isEqualTo(
                         words.map(word -> word.toLowerCase(Locale.ROOT).replace('’', '\''))
                                 .toList());
+    }
+
+    @Property
+    void textsOfTheSameWordsHaveTheSameHash(@ForAll("texts") String text) {
+        String sameWords = String.join(" - ", Words.of(text));
+
+        assertThat(Words.hash(sameWords)).isEqualTo(Words.hash(text));
+    }
+
+    @Property
+    void theWordsOfASentenceThatIsFilledInAreAsIfItHadBeenRead(
+            @ForAll("texts") String before,
+            @ForAll("texts") String key,
+            @ForAll("texts") String after) {
+        for (String stem : List.of(before, "_____" + after, before + " _____ " + after)) {
+            var question = Normal.of(question("Is " + stem, key));
+
+            assertThat(Likeness.filled(Item.of(question)))
+                    .containsExactlyInAnyOrderElementsOf(Words.of(Blanks.filled(question)));
+        }
+    }
+
+    private static Question question(String stem, String key) {
+        return new Question(stem, "", List.of("a", "b", "c", key), "D", "", "", "", 0, "", "");
     }
 
     @Property

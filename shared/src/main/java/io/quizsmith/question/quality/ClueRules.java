@@ -15,7 +15,11 @@ import java.util.regex.Pattern;
 final class ClueRules {
 
     private static final Pattern ARTICLE =
-            Pattern.compile("(?:^|[^\\p{L}'’])(an?) ['\"‘“]?_____", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(?:^|[^\\p{L}'’])(an?) ['\"‘“]?\\z", Pattern.CASE_INSENSITIVE);
+
+    /** As long as what the pattern finds, and one character more: there no text begins. */
+    private static final int ARTICLE_AND_MORE = 7;
+
     private static final Set<String> ARTICLES = Set.of("a", "an", "the");
     private static final Pattern VOWEL_SOUND =
             Pattern.compile(
@@ -47,12 +51,9 @@ final class ClueRules {
         if (isEchoed(item, before, after)) {
             flaws.add(Flaw.BLANK_ECHO);
         }
-        if (!endsWithArticle(before)) {
-            return;
-        }
-        var article = ARTICLE.matcher(question.stem());
-        if (article.find() && !isAboutArticles(item)) {
-            boolean vowel = article.group(1).equalsIgnoreCase("an");
+        String article = articleAtEnd(before);
+        if (!article.isEmpty() && !isAboutArticles(item)) {
+            boolean vowel = article.equalsIgnoreCase("an");
             boolean ruledOut =
                     question.options().stream().anyMatch(option -> hasVowelSound(option) != vowel);
             if (ruledOut) {
@@ -61,7 +62,17 @@ final class ClueRules {
         }
     }
 
-    /** Whether an article may be before the blank; or a word that ends so. */
+    /** The article with which the text before a blank ends, {@code ""} where it does not. */
+    static String articleAtEnd(String before) {
+        if (!endsWithArticle(before)) {
+            return "";
+        }
+        int to = before.length();
+        var article = ARTICLE.matcher(before).region(Math.max(0, to - ARTICLE_AND_MORE), to);
+        return article.find() ? article.group(1) : "";
+    }
+
+    /** Or with a word that ends so. */
     private static boolean endsWithArticle(String before) {
         int end = before.length();
         if (end > 0 && QUOTES.indexOf(before.charAt(end - 1)) >= 0) {

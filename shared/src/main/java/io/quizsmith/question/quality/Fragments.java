@@ -1,72 +1,110 @@
 package io.quizsmith.question.quality;
 
-import java.util.Arrays;
-import java.util.stream.Stream;
+import java.util.EnumMap;
+import java.util.Map;
 
 /**
- * Short texts that are looked for all at once, in one pass: in ASCII and lower case, of two
- * characters or more. Case does not matter.
+ * The fragments of all guarded patterns, looked for at once: the automaton of Aho and Corasick. Its
+ * state is the longest beginning of a fragment with which the text ends that was read so far. Case
+ * does not matter.
  */
 final class Fragments {
 
-    private static final int SLOTS = 256;
+    private static final int ASCII = 128;
 
-    private final String[] all;
+    /** More than there are kinds of characters, and that many bits tell them apart. */
+    private static final int KINDS = 64;
 
-    /** By their first two characters. */
-    private final String[][] slots = new String[SLOTS][];
+    private static final int BITS = 6;
 
-    /** Those with commas between them. */
-    static Fragments of(String all) {
-        return new Fragments(all.split(",", -1));
-    }
+    /** As many as fit in a char, each times the kinds. */
+    private static final int STATES = 1024;
 
-    private Fragments(String[] all) {
-        this.all = all;
-        for (String fragment : all) {
-            int slot = slot(fragment.charAt(0), fragment.charAt(1));
-            String[] others = slots[slot] == null ? new String[0] : slots[slot];
-            slots[slot] = Arrays.copyOf(others, others.length + 1);
-            slots[slot][others.length] = fragment;
-        }
-    }
+    /** By ASCII character; 0 where it is in no fragment. */
+    private final char[] kinds = new char[ASCII];
 
-    Fragments and(Fragments more) {
-        return new Fragments(
-                Stream.concat(Stream.of(all), Stream.of(more.all)).toArray(String[]::new));
-    }
+    /** The state after that one (a multiple of the kinds) and a character of that kind. */
+    private final char[] next = new char[STATES * KINDS];
 
-    boolean isAnyIn(String text) {
-        char before = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = folded(text.charAt(i));
-            String[] here = slots[slot(before, c)];
-            if (here != null && isAnyAt(i - 1, here, text)) {
-                return true;
-            }
-            before = c;
-        }
-        return false;
-    }
+    /** By state, the patterns of which a fragment ends there, as bits. */
+    private final int[] ended = new int[STATES];
 
-    private static boolean isAnyAt(int i, String[] fragments, String text) {
-        for (String fragment : fragments) {
-            if (text.regionMatches(true, i, fragment, 0, fragment.length())) {
-                return true;
+    private final Map<Guarded, Integer> bits = new EnumMap<>(Guarded.class);
+    private int states = 1;
+    private int lastKind;
+
+    Fragments(Guarded... patterns) {
+        for (var pattern : patterns) {
+            int bit = 1 << bits.size();
+            bits.put(pattern, bit);
+            for (String fragment : pattern.fragments()) {
+                add(fragment, bit);
             }
         }
-        return false;
+        if (states > STATES || lastKind >= KINDS) {
+            throw new IllegalStateException("too many fragments");
+        }
+        goOn();
+        for (char c = 'A'; c <= 'Z'; c++) {
+            kinds[c] = kinds[c + 'a' - 'A'];
+        }
     }
 
-    private static int slot(char first, char second) {
-        return (first * 31 + second) % SLOTS;
+    private void add(String fragment, int bit) {
+        int state = 0;
+        for (int i = 0; i < fragment.length(); i++) {
+            char c = fragment.charAt(i);
+            if (kinds[c] == 0) {
+                kinds[c] = (char) ++lastKind;
+            }
+            int way = state + kinds[c];
+            if (next[way] == 0) {
+                next[way] = (char) (states++ * KINDS);
+            }
+            state = next[way];
+        }
+        ended[state >> BITS] |= bit;
     }
 
-    /** As patterns see it that care for no case, whatever the script: {@code U+212A} is a k. */
+    /** Where a fragment does not go on, a shorter one may that began later. */
+    private void goOn() {
+        char[] later = new char[states];
+        char[] queue = new char[states];
+        int queued = 1;
+        for (int i = 0; i < queued; i++) {
+            int state = queue[i];
+            for (int kind = 1; kind <= lastKind; kind++) {
+                char longer = next[state + kind];
+                char other = state == 0 ? 0 : next[later[state >> BITS] + kind];
+                if (longer == 0) {
+                    next[state + kind] = other;
+                } else {
+                    later[longer >> BITS] = other;
+                    ended[longer >> BITS] |= ended[other >> BITS];
+                    queue[queued++] = longer;
+                }
+            }
+        }
+    }
+
+    /** Stands for the pattern among others. */
+    int bit(Guarded pattern) {
+        return bits.get(pattern);
+    }
+
+    /** The state after a character; before the first it is 0. */
+    int next(int state, char c) {
+        return next[state + kinds[c < ASCII ? c : folded(c)]];
+    }
+
+    /** The patterns of which a fragment has just ended, as bits. */
+    int ended(int state) {
+        return ended[state >> BITS];
+    }
+
+    /** As patterns see it that care for no case: {@code U+212A} is a k. */
     private static char folded(char c) {
-        if (c < 0x80) {
-            return c >= 'A' && c <= 'Z' ? (char) (c + 'a' - 'A') : c;
-        }
-        return Character.toLowerCase(Character.toUpperCase(c));
+        char folded = Character.toLowerCase(Character.toUpperCase(c));
+        return folded < ASCII ? folded : 0;
     }
 }

@@ -13,24 +13,30 @@ import java.util.List;
  * @param beforeBlank how many of them stand before the first blank
  * @param options the words of each
  * @param explanationHash {@link Words#hash} of its explanation
+ * @param glance at its directive, its stem and its options
  */
 record Item(
         Question question,
         List<String> stem,
         int beforeBlank,
         List<List<String>> options,
-        int explanationHash) {
+        int explanationHash,
+        Glance glance) {
 
     static Item of(Question normal) {
         int blank = Math.max(0, normal.stem().indexOf(Blanks.BLANK));
         var stem = Words.of(normal.stem().substring(0, blank));
         int beforeBlank = stem.size();
         stem.addAll(Words.of(normal.stem().substring(blank)));
+        var glance = Glance.at(normal.directive());
+        glance.look(normal.stem());
         var options = new ArrayList<List<String>>();
         for (String option : normal.options()) {
             options.add(Words.of(option));
+            glance.look(option);
         }
-        return new Item(normal, stem, beforeBlank, options, Words.hash(normal.explanation()));
+        return new Item(
+                normal, stem, beforeBlank, options, Words.hash(normal.explanation()), glance);
     }
 
     /** The words of the right option. */

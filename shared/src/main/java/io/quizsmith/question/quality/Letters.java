@@ -8,17 +8,6 @@ import java.util.regex.Pattern;
 /** Options that a text names by their letters: in another order it would name others. */
 final class Letters {
 
-    /** {@code option B}, {@code answers A and C}, {@code B is correct}. */
-    static final Guarded NAMED =
-            new Guarded(
-                    Pattern.compile(
-                            "\\b(?i:options?|answers?|choices?|letters?|distractors?)(?i: is| are)? "
-                                    + "\\(?[A-D]\\b\\)?(?:(?:,? (?:and|or|nor) |, | & |/)\\(?[A-D]\\b\\)?){0,4}(?![-'’+#])"
-                                    + "|(?<![\\p{L}\\p{N}])\\(?[A-D]\\)?(?:(?:,? (?:and|or|nor) |, | & |/)\\(?[A-D]\\b\\)?){0,4}"
-                                    + " (?:is|are|would be) (?:also |both |all )?(?:correct|incorrect|right|wrong|not|the (?:only |best |correct |right ))\\b"),
-                    "option,answer,choice,letter,distractor,correct,right,wrong, not,"
-                            + " the only , the best ");
-
     private static final Pattern LETTER =
             Pattern.compile("(?<![\\p{L}\\p{N}])[A-D](?![\\p{L}\\p{N}])");
 
@@ -35,7 +24,7 @@ final class Letters {
     private Letters() {}
 
     static boolean areNamed(String explanation) {
-        return holdsLetter(explanation) && NAMED.isIn(explanation);
+        return holdsLetter(explanation) && Guarded.NAMES_LETTERS.isIn(explanation);
     }
 
     /** Whether a letter of an option stands alone; as a word, too. */
@@ -58,7 +47,8 @@ final class Letters {
 
     /** Whether the options must stay in their order, as some text may name them by letters. */
     static boolean bind(Question question) {
-        String rest = NAMED.pattern().matcher(question.explanation()).replaceAll("");
+        String rest =
+                Guarded.NAMES_LETTERS.pattern().matcher(question.explanation()).replaceAll("");
         return DOUBTFUL.matcher(rest).find()
                 || IN_QUESTION.matcher(question.stem()).find()
                 || question.options().stream().anyMatch(OptionRules::standsForOthers)
@@ -67,7 +57,8 @@ final class Letters {
 
     /** The explanation, for options that have moved. */
     static String moved(String explanation, UnaryOperator<String> letters) {
-        return NAMED.pattern()
+        return Guarded.NAMES_LETTERS
+                .pattern()
                 .matcher(explanation)
                 .replaceAll(
                         named ->

@@ -16,6 +16,8 @@ final class Normal {
     /** Before it no character is composed with another, nor are dashes and quotes after it. */
     private static final char FIRST_COMBINING = 0x300;
 
+    private static final char NO_BREAK_SPACE = '\u00a0';
+
     private Normal() {}
 
     static Question of(Question question) {
@@ -53,10 +55,7 @@ final class Normal {
         char before = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean mayCompose = c >= FIRST_COMBINING && (c < '‐' || c > '…');
-            if (mayCompose
-                    || (c == ' ' && before == ' ')
-                    || (isSpace(c) && others.indexOf(c) >= 0)) {
+            if ((c <= ' ' || c >= NO_BREAK_SPACE) && isToBeChanged(c, before, others)) {
                 return false;
             }
             before = c;
@@ -64,8 +63,10 @@ final class Normal {
         return true;
     }
 
-    private static boolean isSpace(char c) {
-        return c < ' ' || c == '\u00a0';
+    private static boolean isToBeChanged(char c, char before, String others) {
+        return c >= FIRST_COMBINING
+                ? c < '‐' || c > '…'
+                : (c == ' ' && before == ' ') || others.indexOf(c) >= 0;
     }
 
     private static String composed(String text) {

@@ -54,11 +54,8 @@ final class OptionRules {
 
     static void check(Item item, Set<Flaw> flaws) {
         var question = item.question();
-        if (distinct(question, option -> option) < question.options().size()) {
-            flaws.add(Flaw.DUP_OPTION);
-        } else if (distinct(question, OptionRules::loose) < question.options().size()
-                && !isAboutMarks(question)) {
-            flaws.add(Flaw.SIMILAR_OPTION);
+        if (distinct(question, OptionRules::loose) < question.options().size()) {
+            checkSimilar(question, flaws);
         }
         int standIns = count(question.options(), OptionRules::standsForOthers);
         if (standIns == 1 || standIns == 2) {
@@ -74,6 +71,14 @@ final class OptionRules {
         }
         if (absolutes == 1) {
             flaws.add(Flaw.ABSOLUTE);
+        }
+    }
+
+    private static void checkSimilar(Question question, Set<Flaw> flaws) {
+        if (distinct(question, option -> option) < question.options().size()) {
+            flaws.add(Flaw.DUP_OPTION);
+        } else if (!isAboutMarks(question)) {
+            flaws.add(Flaw.SIMILAR_OPTION);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.quizsmith.question.quality;
 
 import io.quizsmith.question.Flaw;
+import io.quizsmith.question.Question;
 
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -12,42 +13,12 @@ final class StemRules {
             Pattern.compile(
                     "(?<![\\p{L}\\p{N}])['‘][^'‘’]{0,500}(?:['’]\\p{L}[^'‘’]{0,500}){0,5}['’]"
                             + "|[\"“][^\"“”]{0,1000}[\"”]");
-    static final Guarded ASKS_FOR_WHAT_IS_NOT =
-            new Guarded(
-                    Pattern.compile(
-                            "\\b(?:[Ww]hich|[Ww]hat|[Ww]ho|[Cc]hoose|[Ss]elect|[Ff]ind|[Pp]ick|[Ii]dentify|[Mm]ark|[Aa]ll)\\b"
-                                    + "[^.?!]{0,60}?"
-                                    + "(?:\\bnot\\b|n't\\b|\\bexcept\\b|\\bincorrect\\b|\\bincorrectly\\b"
-                                    + "|\\bleast likely\\b|\\bwrong\\b|\\bunlikely\\b)"),
-                    "not,n't,except,incorrect,least likely,wrong,unlikely");
 
     /** So clearly an instruction that it is one with a blank at its end, too. */
-    static final Guarded ALL_BUT =
-            new Guarded(
-                    Pattern.compile(
-                            "^(?:[Aa]ll|[Ee]ach|[Aa]ny) of (?:these|the following)\\b[^.?!]{0,60}?\\bexcept\\b"),
-                    "except");
+    private static final Pattern ALL_BUT =
+            Pattern.compile(
+                    "^(?:[Aa]ll|[Ee]ach|[Aa]ny) of (?:these|the following)\\b[^.?!]{0,60}?\\bexcept\\b");
 
-    private static final String THING =
-            "(?:passage|text|article|paragraph|dialogue|dialog|conversation|picture|figure|image|photo|chart"
-                    + "|graph|table|diagram|recording|audio|story|email|e-mail|letter|extract)";
-    static final Guarded SPEAKS_OF_WHAT_IS_NOT_THERE =
-            new Guarded(
-                    Pattern.compile(
-                            "\\b(?:according to|based on|refer to|look at|read|listen to|from|in) the (?:following |above |given )?"
-                                    + THING
-                                    + "\\b(?= *[,.:;?!]| above| below|$)"
-                                    + "|\\bthe (?:above|following) "
-                                    + THING
-                                    + "|\\bthe "
-                                    + THING
-                                    + " (?:above|below)\\b|\\bas shown\\b|\\bshown (?:above|below)\\b"
-                                    + "|\\bthe (?:sentence|word|phrase|example|question)s? (?:above|below)\\b"
-                                    + "|\\b(?:underlined|highlighted|bold|italicised|italicized) (?:word|phrase|part|verb|section|text)",
-                            Pattern.CASE_INSENSITIVE),
-                    "passage,text,article,paragraph,dialog,conversation,picture,figure,image,"
-                            + "photo,chart,graph,table,diagram,recording,audio,story,email,e-mail,letter,"
-                            + "extract,shown, above, below,underlined,highlighted,bold,italici");
     private static final Pattern MARKED = Pattern.compile("\\*\\S|<[ubi]>|</|\\b_\\p{L}");
     private static final int WORDS_OF_A_PASSAGE = 35;
 
@@ -65,22 +36,31 @@ final class StemRules {
     }
 
     private static void checkInstruction(Item item, Set<Flaw> flaws) {
-        var question = item.question();
+        if (item.glance().mayHold(Guarded.ASKS_FOR_WHAT_IS_NOT)
+                && asksForWhatIsNot(item.question())) {
+            flaws.add(Flaw.NEGATIVE_STEM);
+        }
+        boolean hasPassage = item.stem().size() >= WORDS_OF_A_PASSAGE;
+        if (!hasPassage
+                && item.glance().mayHold(Guarded.SPEAKS_OF_WHAT_IS_NOT_THERE)
+                && speaksOfWhatIsNotThere(item.question())) {
+            flaws.add(Flaw.NOT_SELF_CONTAINED);
+        }
+    }
+
+    private static boolean asksForWhatIsNot(Question question) {
         String instruction = unquoted(question.directive());
         if (!question.stem().contains(Blanks.BLANK)) {
             instruction += "\n" + unquoted(question.stem());
         }
-        if (ASKS_FOR_WHAT_IS_NOT.isIn(instruction) || ALL_BUT.isIn(question.stem())) {
-            flaws.add(Flaw.NEGATIVE_STEM);
-        }
-        boolean hasPassage = item.stem().size() >= WORDS_OF_A_PASSAGE;
+        return Guarded.ASKS_FOR_WHAT_IS_NOT.isIn(instruction)
+                || ALL_BUT.matcher(question.stem()).find();
+    }
+
+    private static boolean speaksOfWhatIsNotThere(Question question) {
         String asked = question.directive() + "\n" + question.stem();
-        if (!hasPassage
-                && SPEAKS_OF_WHAT_IS_NOT_THERE.mayBeIn(asked)
-                && !MARKED.matcher(asked).find()
-                && SPEAKS_OF_WHAT_IS_NOT_THERE.isIn(unquoted(asked))) {
-            flaws.add(Flaw.NOT_SELF_CONTAINED);
-        }
+        return !MARKED.matcher(asked).find()
+                && Guarded.SPEAKS_OF_WHAT_IS_NOT_THERE.isIn(unquoted(asked));
     }
 
     private static String unquoted(String text) {

@@ -64,15 +64,15 @@ final class Words {
     }
 
     /**
-     * A hash of the ASCII letters and digits: the same for texts that have the same words, and
-     * hardly ever for others.
+     * A hash of the letters and digits that are ASCII in lower case: the same for texts that have
+     * the same words, and hardly ever for others.
      */
     static int hash(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
         int hash = 0;
-        for (int i = 0; i < lower.length(); i++) {
-            char c = lower.charAt(i);
-            hash = c < ASCII && ASCII_PARTS[c] ? 31 * hash + c : hash;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            char ascii = c < ASCII ? c : c == '\u0130' ? 'i' : c == '\u212a' ? 'k' : ' ';
+            hash = ASCII_PARTS[ascii] ? 31 * hash + (ascii | ' ') : hash;
         }
         return hash;
     }

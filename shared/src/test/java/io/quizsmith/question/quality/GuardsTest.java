@@ -19,41 +19,54 @@ import java.util.regex.Pattern;
 /** A rule that looks before it searches must find what it would find by searching. */
 class GuardsTest {
 
-    private static final List<Guarded> ALL =
-            List.of(
-                    StemRules.ASKS_FOR_WHAT_IS_NOT,
-                    StemRules.ALL_BUT,
-                    StemRules.SPEAKS_OF_WHAT_IS_NOT_THERE,
-                    TextRules.LEAK,
-                    TextRules.PROFANITY,
-                    TextRules.ONLY_SAYS_WHICH,
-                    Letters.NAMED);
-
+    private static final Pattern ARTICLE =
+            Pattern.compile("(?:^|[^\\p{L}'’])(an?) ['\"‘“]?_____", Pattern.CASE_INSENSITIVE);
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+(?:['’]\\p{L}+){0,2}");
 
     @Property(tries = 10_000)
     void noGuardHidesWhatItsPatternWouldFind(@ForAll("texts") String text) {
-        for (var guarded : ALL) {
+        for (var guarded : Guarded.values()) {
             if (guarded.pattern().matcher(text).find()) {
                 assertThat(guarded.mayBeIn(text)).as(guarded.pattern().pattern()).isTrue();
             }
         }
     }
 
-    @Property(tries = 10_000)
-    void whatIsSuspiciousHoldsEveryLeakAddressAndVulgarWord(@ForAll("texts") String text) {
-        boolean found =
-                TextRules.LEAK.isIn(text)
-                        || TextRules.PROFANITY.isIn(text)
-                        || TextRules.ADDRESS.matcher(text).find();
-
-        assertThat(!found || TextRules.isSuspicious(text)).isTrue();
+    @Property
+    void noExplanationThatOnlySaysWhichIsRightIsLongerThanTheRuleLooks(
+            @ForAll("texts") String text) {
+        if (Guarded.ONLY_SAYS_WHICH.pattern().matcher(text).matches()) {
+            assertThat(text.codePointCount(0, text.length()))
+                    .isLessThan(TextRules.LONGEST_THAT_ONLY_SAYS_WHICH);
+        }
     }
 
     @Property
     void phonesAndLettersOfOptionsAreFoundAsByTheirPatterns(@ForAll("texts") String text) {
         assertThat(TextRules.hasPhone(text)).isEqualTo(TextRules.PHONE.matcher(text).find());
-        assertThat(Letters.areNamed(text)).isEqualTo(Letters.NAMED.pattern().matcher(text).find());
+        assertThat(Letters.areNamed(text))
+                .isEqualTo(Guarded.NAMES_LETTERS.pattern().matcher(text).find());
+    }
+
+    @Property
+    void theArticleBeforeABlankIsFoundAsInTheWholeSentence(
+            @ForAll("texts") String text, @ForAll("articles") String article) {
+        for (String before : List.of(text + article, article, text)) {
+            String sentence = before + Blanks.BLANK;
+            var found =
+                    ARTICLE.matcher(sentence)
+                            .results()
+                            .filter(match -> match.end() == sentence.length())
+                            .map(match -> match.group(1));
+
+            assertThat(ClueRules.articleAtEnd(before)).isEqualTo(found.findFirst().orElse(""));
+        }
+    }
+
+    @Provide
+    Arbitrary<String> articles() {
+        return Arbitraries.of(
+                "a ", "An ", " an “", " a '", "𝐀n ", "👍an \"", "’a ", "1an ", "Éa ", "an  ");
     }
 
     @Property

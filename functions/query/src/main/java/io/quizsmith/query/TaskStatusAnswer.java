@@ -11,6 +11,7 @@ import io.quizsmith.http.Problem;
 import io.quizsmith.http.Request;
 import io.quizsmith.http.RetryAfter;
 import io.quizsmith.http.TaskView;
+import io.quizsmith.json.Checksum;
 import io.quizsmith.json.Json;
 import io.quizsmith.rollup.Eta;
 import io.quizsmith.task.Task;
@@ -18,10 +19,7 @@ import io.quizsmith.task.Task;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Optional;
-import java.util.zip.CRC32;
-import java.util.zip.CRC32C;
 
 /**
  * GET /api/ai/tasks/<task_id>/, which clients ask more often than all the rest together: answered
@@ -62,16 +60,7 @@ final class TaskStatusAnswer {
 
         private static State of(Task task) {
             byte[] json = Json.bytes(TaskView.of(task));
-            return new State(task, new String(json, UTF_8), "\"" + name(json) + "\"");
-        }
-
-        /** Two checksums that the processor works out, 64 bits: a tenth of what a digest takes. */
-        private static String name(byte[] json) {
-            var one = new CRC32();
-            one.update(json);
-            var other = new CRC32C();
-            other.update(json);
-            return HexFormat.of().toHexDigits(one.getValue() << 32 | other.getValue());
+            return new State(task, new String(json, UTF_8), "\"" + Checksum.of(json) + "\"");
         }
 
         private boolean isKnown(Asked asked) {

@@ -127,12 +127,12 @@ class ForecastsTest {
     }
 
     private Forecasts forecasts(Service service) {
-        var client = ShortOfCapacity.client(stack.cloud(), service);
+        var client = stack.cloud().dynamo("local", service);
         return new Forecasts(client, stack.ref("Table"), () -> now);
     }
 
     private TaskTable tasks(Service service, Forecasts forecasts) {
-        var client = ShortOfCapacity.client(stack.cloud(), service);
+        var client = stack.cloud().dynamo("local", service);
         return new TaskTable(client, stack.ref("Table"), new Shards(4), forecasts);
     }
 

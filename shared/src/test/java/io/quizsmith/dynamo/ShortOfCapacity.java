@@ -2,16 +2,12 @@ package io.quizsmith.dynamo;
 
 import io.quizsmith.cloud.Cloud;
 
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
@@ -27,19 +23,7 @@ final class ShortOfCapacity implements ExecutionInterceptor {
             new ExecutionAttribute<>("left");
 
     static DynamoDbClient client(Cloud cloud) {
-        return client(cloud, new ShortOfCapacity());
-    }
-
-    /** A client of its own, whose calls the interceptor changes. */
-    static DynamoDbClient client(Cloud cloud, ExecutionInterceptor interceptor) {
-        var credentials = AwsBasicCredentials.create("local", "local");
-        return DynamoDbClient.builder()
-                .httpClient(UrlConnectionHttpClient.create())
-                .endpointOverride(cloud.dynamoUri())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(credentials))
-                .overrideConfiguration(override -> override.addExecutionInterceptor(interceptor))
-                .build();
+        return cloud.dynamo("local", new ShortOfCapacity());
     }
 
     @Override

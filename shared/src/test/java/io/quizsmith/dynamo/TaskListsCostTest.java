@@ -14,13 +14,9 @@ import io.quizsmith.user.UserId;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
@@ -203,14 +199,7 @@ class TaskListsCostTest {
         }
 
         DynamoDbClient client(Stack stack) {
-            var credentials = AwsBasicCredentials.create("local", "local");
-            return DynamoDbClient.builder()
-                    .httpClient(UrlConnectionHttpClient.create())
-                    .endpointOverride(stack.cloud().dynamoUri())
-                    .region(Region.US_EAST_1)
-                    .credentialsProvider(StaticCredentialsProvider.create(credentials))
-                    .overrideConfiguration(o -> o.addExecutionInterceptor(this))
-                    .build();
+            return stack.cloud().dynamo("local", this);
         }
     }
 }

@@ -2,15 +2,11 @@ package io.quizsmith.local;
 
 import io.quizsmith.cloud.Cloud;
 
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.SdkResponse;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
@@ -50,24 +46,8 @@ public final class Meter {
     private final SqsClient sqs;
 
     public Meter(Cloud cloud) {
-        var credentials =
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
-        dynamo =
-                DynamoDbClient.builder()
-                        .httpClient(UrlConnectionHttpClient.create())
-                        .endpointOverride(cloud.dynamoUri())
-                        .region(Region.US_EAST_1)
-                        .credentialsProvider(credentials)
-                        .overrideConfiguration(o -> o.addExecutionInterceptor(new Capacity()))
-                        .build();
-        sqs =
-                SqsClient.builder()
-                        .httpClient(UrlConnectionHttpClient.create())
-                        .endpointOverride(cloud.sqsUri())
-                        .region(Region.US_EAST_1)
-                        .credentialsProvider(credentials)
-                        .overrideConfiguration(o -> o.addExecutionInterceptor(new Calls()))
-                        .build();
+        dynamo = cloud.dynamo("local", new Capacity());
+        sqs = cloud.sqs("local", new Calls());
     }
 
     public DynamoDbClient dynamo() {

@@ -23,13 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 import java.io.ByteArrayInputStream;
@@ -321,14 +317,7 @@ class BulkCrashTest {
         }
 
         DynamoDbClient client(Stack stack) {
-            var credentials = AwsBasicCredentials.create("local", "local");
-            return DynamoDbClient.builder()
-                    .httpClient(UrlConnectionHttpClient.create())
-                    .endpointOverride(stack.cloud().dynamoUri())
-                    .region(Region.US_EAST_1)
-                    .credentialsProvider(StaticCredentialsProvider.create(credentials))
-                    .overrideConfiguration(o -> o.addExecutionInterceptor(this))
-                    .build();
+            return stack.cloud().dynamo("local", this);
         }
     }
 }

@@ -26,6 +26,8 @@ public final class LocalRun implements AutoCloseable {
     private static final int MAX_BODY = 6 * MEGABYTE;
 
     private final Options options;
+    private final String name;
+    private final Optional<Cloud> shared;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final Map<String, Schedule> schedules = new HashMap<>();
     private Template template;
@@ -36,13 +38,23 @@ public final class LocalRun implements AutoCloseable {
     private Optional<SampleWorker> worker = Optional.empty();
     private Optional<LocalIssuer> issuer = Optional.empty();
 
-    private LocalRun(Options options) {
+    private LocalRun(Options options, String name, Optional<Cloud> shared) {
         this.options = options;
+        this.name = name;
+        this.shared = shared;
     }
 
     /** Starts everything; answers once requests are answered. */
     public static LocalRun start(Options options) {
-        var run = new LocalRun(options);
+        return started(new LocalRun(options, "quizsmith", Optional.empty()));
+    }
+
+    /** With a table and queues of that name in a cloud that others use too. */
+    public static LocalRun startOn(Cloud cloud, String name, Options options) {
+        return started(new LocalRun(options, name, Optional.of(cloud)));
+    }
+
+    private static LocalRun started(LocalRun run) {
         try {
             run.start();
             return run;
@@ -62,7 +74,7 @@ public final class LocalRun implements AutoCloseable {
                         .map(port -> opened(LocalIssuer.start(port, options.clock(), apiUri)));
         template = Template.read(Template.path(), parameters(workerUri()));
         ssmUri = options.parameterStore().orElseGet(this::startSsm);
-        stack = Stack.create(opened(Cloud.embedded(options.data())), template, "quizsmith");
+        stack = Stack.create(shared.orElseGet(this::startCloud), template, name);
         if (options.clock() instanceof FastClock fast) {
             opened(new Hurry(fast, cloud(), options.log())).start();
         }
@@ -109,6 +121,10 @@ public final class LocalRun implements AutoCloseable {
             throw new HttpFront.PortTakenException(
                     options.workerPort(), "--worker-port", taken.getCause());
         }
+    }
+
+    private Cloud startCloud() {
+        return opened(Cloud.embedded(options.data()));
     }
 
     private URI startSsm() {

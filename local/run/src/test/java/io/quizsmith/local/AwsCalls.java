@@ -9,19 +9,20 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Every call that leaves for AWS in this JVM on behalf of a client of the API. The SDK finds it by
- * the file of global interceptors.
+ * Every call that leaves for AWS in this JVM on behalf of a client of the API, once somebody wants
+ * to know. The SDK finds it by the file of global interceptors.
  */
 public final class AwsCalls implements ExecutionInterceptor {
 
     private static final List<Call> CALLS = new CopyOnWriteArrayList<>();
+    private static volatile boolean wanted;
 
     private record Call(int port, String request) {}
 
     @Override
     public void beforeTransmission(
             Context.BeforeTransmission context, ExecutionAttributes attributes) {
-        if (isForClient()) {
+        if (wanted && isForClient()) {
             CALLS.add(new Call(context.httpRequest().port(), context.request().toString()));
         }
     }
@@ -39,7 +40,15 @@ public final class AwsCalls implements ExecutionInterceptor {
                                                                         "io.quizsmith.query.")));
     }
 
-    static void forget() {
+    /** Keeps the calls from now on, and none from before. */
+    static void keep() {
+        CALLS.clear();
+        wanted = true;
+    }
+
+    /** Keeps none any more. */
+    static void end() {
+        wanted = false;
         CALLS.clear();
     }
 

@@ -21,7 +21,7 @@ final class Closed implements AutoCloseable {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    final LocalRun run = LocalRun.start(Options.forTests().withAuth());
+    final LocalRun run = LocalRuns.start(Options.forTests().withAuth());
 
     /**
      * What came back, and the calls to AWS that it took.
@@ -78,7 +78,7 @@ final class Closed implements AutoCloseable {
         if (headers.length > 0) {
             request.headers(headers);
         }
-        AwsCalls.forget();
+        AwsCalls.keep();
         try {
             var answer = HTTP.send(request.build(), BodyHandlers.ofString());
             var answered = new TreeMap<String, String>();
@@ -113,6 +113,7 @@ final class Closed implements AutoCloseable {
 
     @Override
     public void close() {
+        AwsCalls.end();
         run.close();
     }
 }

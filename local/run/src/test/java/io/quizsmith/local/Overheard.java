@@ -62,7 +62,7 @@ final class Overheard implements AutoCloseable {
     }
 
     Overheard() throws IOException {
-        this.run = LocalRun.start(options());
+        this.run = LocalRuns.start(options());
         this.operator = token("hush.operator@example.com", List.of("operators"));
         this.user = token("hush.reader@example.com", List.of());
     }

@@ -3,6 +3,7 @@ package io.quizsmith.local.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quizsmith.local.LocalRun;
+import io.quizsmith.local.LocalRuns;
 import io.quizsmith.local.Options;
 
 import org.junit.jupiter.api.AfterAll;
@@ -30,7 +31,7 @@ class BadInputTest {
 
     @BeforeAll
     static void start() {
-        run = LocalRun.start(Options.forTests());
+        run = LocalRuns.start(Options.forTests());
         api = new Api(run.apiUri());
         itemsBefore = items();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quizsmith.json.Json;
 import io.quizsmith.local.LocalRun;
+import io.quizsmith.local.LocalRuns;
 import io.quizsmith.local.Options;
 
 import org.junit.jupiter.api.AfterAll;
@@ -31,7 +32,7 @@ class BulkActionsTest {
 
     @BeforeAll
     static void start() {
-        run = LocalRun.start(Options.forTests().withWorkerDelay(Duration.ofHours(1)));
+        run = LocalRuns.start(Options.forTests().withWorkerDelay(Duration.ofHours(1)));
         api = new Api(run.apiUri());
     }
 

@@ -2,6 +2,7 @@ package io.quizsmith.local.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quizsmith.cloud.Cloud;
 import io.quizsmith.dynamo.Shards;
 import io.quizsmith.dynamo.TaskTable;
 import io.quizsmith.json.Json;
@@ -13,9 +14,12 @@ import io.quizsmith.task.Task;
 import io.quizsmith.task.TaskId;
 import io.quizsmith.user.UserId;
 
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
@@ -24,18 +28,32 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** What operators see of dead letters, and what they may do to them. */
 class DeadLetterActionsTest {
 
+    private static Cloud cloud;
+
     private LocalRun run;
     private Api api;
     private volatile Duration ahead = Duration.ZERO;
 
+    @BeforeAll
+    static void startCloud() {
+        cloud = Cloud.embedded(Optional.empty());
+    }
+
+    @AfterAll
+    static void stopCloud() {
+        cloud.close();
+    }
+
     @BeforeEach
-    void start() {
-        run = LocalRun.start(Options.forTests().withClock(() -> Instant.now().plus(ahead)));
+    void start(TestInfo test) {
+        var options = Options.forTests().withClock(() -> Instant.now().plus(ahead));
+        run = LocalRun.startOn(cloud, test.getTestMethod().orElseThrow().getName(), options);
         api = new Api(run.apiUri());
     }
 

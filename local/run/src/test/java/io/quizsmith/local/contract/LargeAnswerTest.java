@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 
 import io.quizsmith.json.Json;
 import io.quizsmith.local.LocalRun;
+import io.quizsmith.local.LocalRuns;
 import io.quizsmith.local.Options;
 
 import org.junit.jupiter.api.AfterAll;
@@ -46,7 +47,7 @@ class LargeAnswerTest {
         worker.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         worker.start();
         var url = URI.create("http://127.0.0.1:" + worker.getAddress().getPort());
-        run = LocalRun.start(Options.forTests().withClock(NOW::get).withOwnWorker(url));
+        run = LocalRuns.start(Options.forTests().withClock(NOW::get).withOwnWorker(url));
         api = new Api(run.apiUri());
     }
 

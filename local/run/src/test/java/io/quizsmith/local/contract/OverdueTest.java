@@ -6,6 +6,7 @@ import io.quizsmith.dynamo.Shards;
 import io.quizsmith.dynamo.TaskTable;
 import io.quizsmith.json.Json;
 import io.quizsmith.local.LocalRun;
+import io.quizsmith.local.LocalRuns;
 import io.quizsmith.local.Options;
 import io.quizsmith.task.Limits;
 import io.quizsmith.task.QuizRequest;
@@ -41,7 +42,7 @@ class OverdueTest {
     @BeforeAll
     static void start() {
         InstantSource clock = NOW::get;
-        run = LocalRun.start(Options.forTests().withClock(clock));
+        run = LocalRuns.start(Options.forTests().withClock(clock));
         api = new Api(run.apiUri());
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.quizsmith.json.Json;
 import io.quizsmith.local.LocalRun;
+import io.quizsmith.local.LocalRuns;
 import io.quizsmith.local.Options;
 
 import org.assertj.core.data.Offset;
@@ -32,7 +33,7 @@ class OverviewTest {
     @BeforeEach
     void start() {
         run =
-                LocalRun.start(
+                LocalRuns.start(
                         Options.forTests()
                                 .withClock(now::get)
                                 .withParameter("WorkerMaxInFlight", "3"));

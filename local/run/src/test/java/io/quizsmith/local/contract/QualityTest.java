@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quizsmith.json.Json;
 import io.quizsmith.local.LocalRun;
+import io.quizsmith.local.LocalRuns;
 import io.quizsmith.local.Options;
 
 import org.junit.jupiter.api.AfterAll;
@@ -39,7 +40,7 @@ class QualityTest {
     @BeforeAll
     static void start() {
         run =
-                LocalRun.start(
+                LocalRuns.start(
                         Options.forTests()
                                 .withWorkerDelay(Duration.ofHours(1))
                                 .withParameter("MaxPendingPerUser", "0")

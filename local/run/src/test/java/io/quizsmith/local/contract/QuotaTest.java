@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quizsmith.json.Json;
 import io.quizsmith.local.LocalRun;
+import io.quizsmith.local.LocalRuns;
 import io.quizsmith.local.Options;
 
 import org.junit.jupiter.api.AfterAll;
@@ -43,7 +44,7 @@ class QuotaTest {
     @BeforeAll
     static void start() {
         run =
-                LocalRun.start(
+                LocalRuns.start(
                         Options.forTests()
                                 .withClock(QuotaTest::now)
                                 .withWorkerDelay(Duration.ofHours(1))

@@ -1,6 +1,7 @@
 package io.quizsmith.local.contract;
 
 import io.quizsmith.local.LocalRun;
+import io.quizsmith.local.LocalRuns;
 import io.quizsmith.local.Options;
 
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,7 +16,7 @@ final class Run {
 
     static synchronized LocalRun shared() {
         if (shared == null) {
-            shared = LocalRun.start(Options.forTests());
+            shared = LocalRuns.start(Options.forTests());
             Runtime.getRuntime().addShutdownHook(new Thread(shared::close));
         }
         return shared;

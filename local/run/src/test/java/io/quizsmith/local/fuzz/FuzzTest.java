@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quizsmith.json.Json;
 import io.quizsmith.local.LocalRun;
+import io.quizsmith.local.LocalRuns;
 import io.quizsmith.local.Options;
 import io.quizsmith.local.fuzz.RandomRequests.Request;
 
@@ -48,8 +49,8 @@ class FuzzTest {
 
     @BeforeContainer
     static void start() throws IOException {
-        open = LocalRun.start(options());
-        closed = LocalRun.start(options().withAuth());
+        open = LocalRuns.start(options());
+        closed = LocalRuns.start(options().withAuth());
         var issuer = closed.issuer().orElseThrow();
         var tokens =
                 List.of(

@@ -266,12 +266,14 @@ class ReceiveTest {
 
     @Test
     void theWholeOfAQuestionIsKept() {
-        String id = processing();
+        long user = Run.newUser(); // who has not had such a question
+        String id = submit(user, "fault:silent");
+        api.await(id, "processing");
         var question = new HashMap<String, Object>(Api.question("She _____."));
         question.put("directive", "Choose.");
         question.put("category", "tenses");
         question.put("type", "my own type");
-        api.callback(callback(id, 1, List.of(question)));
+        api.callback(callback(id, user, List.of(question)));
 
         var saved = api.get("/api/ai/tasks/" + id + "/questions/").list("questions").getFirst();
 
@@ -299,10 +301,14 @@ class ReceiveTest {
     }
 
     private String submit(String instructions) {
+        return submit(1, instructions);
+    }
+
+    private String submit(long user, String instructions) {
         return api.generate(
                         Json.write(
                                 Map.of(
-                                        "user_id", 1,
+                                        "user_id", user,
                                         "quiz_size", 3,
                                         "extra_instructions", instructions)))
                 .text("task_id");

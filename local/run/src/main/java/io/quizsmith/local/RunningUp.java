@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -27,7 +28,7 @@ import java.util.stream.Collectors;
 
 /**
  * A local run that {@code ./quizsmith up} has started: what other commands must know to reach its
- * table and queues. It stands in a file of the project's folder as long as the run lasts.
+ * table and queues. It stands in a file of a folder that they share as long as the run lasts.
  *
  * @param port of the HTTP API, which tells runs apart
  * @param speed how many times as fast its time runs
@@ -80,7 +81,7 @@ record RunningUp(
         }
         try (var files = Files.newDirectoryStream(folder(), FILES)) {
             for (Path file : files) {
-                all.add(read(file));
+                read(file).ifPresent(all::add);
             }
             return all;
         } catch (IOException unreadable) {
@@ -211,9 +212,18 @@ record RunningUp(
                 "start one with ./quizsmith up, or name a deployed stack with --stack NAME");
     }
 
-    private static RunningUp read(Path file) throws IOException {
+    /** Empty where the run has ended since its file was found. */
+    private static Optional<RunningUp> read(Path file) throws IOException {
+        try {
+            return Optional.of(read(file, Files.readAllBytes(file)));
+        } catch (NoSuchFileException ended) {
+            return Optional.empty();
+        }
+    }
+
+    private static RunningUp read(Path file, byte[] content) {
         Map<String, Object> fields =
-                Json.object(Files.readAllBytes(file))
+                Json.object(content)
                         .orElseThrow(
                                 () -> new IllegalStateException("delete " + file + ": no JSON"));
         return new RunningUp(
@@ -244,7 +254,9 @@ record RunningUp(
         return folder().resolve("up-" + port + ".json");
     }
 
-    private static Path folder() {
-        return Root.path().resolve(".quizsmith");
+    /** The project's own, unless the property {@code quizsmith.runs} names another one. */
+    static Path folder() {
+        String given = System.getProperty("quizsmith.runs");
+        return given == null ? Root.path().resolve(".quizsmith") : Path.of(given);
     }
 }

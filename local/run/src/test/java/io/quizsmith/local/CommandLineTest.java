@@ -121,7 +121,7 @@ class CommandLineTest {
     void aClosedRunTakesTheTokensThatItsCommandPrints(@TempDir Path data) throws Exception {
         try (var closed = Up.with(data, "--auth")) {
             String port = String.valueOf(closed.api().getPort());
-            Path file = Root.path().resolve(".quizsmith/up-" + port + ".json");
+            Path file = RunningUp.folder().resolve("up-" + port + ".json");
 
             String user = output(quizsmith("token", "--user", "3", "--port", port));
             String operator = output(quizsmith("token", "--operator", "--port", port));
@@ -182,6 +182,7 @@ class CommandLineTest {
                 List.of(
                         "-XX:TieredStopAtLevel=1",
                         "-Dquizsmith.root=" + Root.path(),
+                        "-Dquizsmith.runs=" + RunningUp.folder(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         "io.quizsmith.local.Main"));

@@ -9,6 +9,7 @@ import io.quizsmith.task.Task;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -86,6 +87,7 @@ class RedriveCommandTest {
     }
 
     @Test
+    @ResourceLock(InCommon.FILES_OF_RUNS)
     void anUpThatWasKilledIsNamedAndItsFileGoesWithTheNextOne(@TempDir Path data) throws Exception {
         var killed = CommandLineTest.Up.with(data);
         String port = String.valueOf(killed.api().getPort());
@@ -102,6 +104,18 @@ class RedriveCommandTest {
         assertThat(RunningUp.all())
                 .extracting(RunningUp::port)
                 .doesNotContain(killed.api().getPort());
+    }
+
+    @Test
+    void anUpThatEndsWhileItIsLookedForIsNotThere() throws IOException {
+        Path folder = Files.createDirectories(RunningUp.folder());
+        Path gone = folder.resolve("up-0.json");
+        Files.createSymbolicLink(gone, folder.resolve("nowhere"));
+        try {
+            assertThat(RunningUp.all()).extracting(RunningUp::port).doesNotContain(0);
+        } finally {
+            Files.delete(gone);
+        }
     }
 
     @Test

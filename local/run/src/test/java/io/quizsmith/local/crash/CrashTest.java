@@ -2,18 +2,17 @@ package io.quizsmith.local.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quizsmith.cloud.Cloud;
-import io.quizsmith.cloud.TestCloud;
-import io.quizsmith.local.Hush;
 import io.quizsmith.local.crash.Sabotage.Point;
 import io.quizsmith.local.crash.Sabotage.Way;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -21,14 +20,21 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * Breaks every call that the functions make of DynamoDB, of SQS and of the worker, one at a time
  * and in pairs, in every way; then lets time pass, and looks whether every promise was kept. What
  * breaks quotes what was asked: none of that may come to the logs.
  */
+@Execution(ExecutionMode.CONCURRENT)
+@Order(1) // it takes longest
 class CrashTest {
 
     /** Other pairs: -Dcrash.seed=N. */
@@ -40,42 +46,36 @@ class CrashTest {
     /** Every call of every story, and not just the first from each place: -Dcrash.all=true. */
     private static final boolean ALL = Boolean.getBoolean("crash.all");
 
-    private static Cloud cloud;
-    private static ScriptedWorker worker;
-    private static Map<String, FunctionProcess> processes;
+    private static final List<Theatre> THEATRES = new ArrayList<>();
 
-    private final Map<Map<String, String>, Stage> stages = new HashMap<>();
+    private final List<String> problems = new ArrayList<>();
     private int runs;
     private int struck;
     private long orphans;
-    private final Hush hush = new Hush();
-    private final List<String> problems = new ArrayList<>();
+
+    private record Play(Story story, Sabotage sabotage) {}
 
     @BeforeAll
-    static void start() throws IOException {
-        cloud = TestCloud.shared();
-        worker = new ScriptedWorker();
-        processes = new HashMap<>();
-        for (var function : List.of("Submit", "Dispatch", "Receive", "Sweep")) {
-            processes.put(function + "Function", new FunctionProcess(function, cloud));
-        }
+    static void open() throws IOException {
+        THEATRES.add(new Theatre());
+        THEATRES.add(new Theatre());
     }
 
     @AfterAll
-    static void stop() {
-        worker.close();
-        cloud.setQueuesAhead(Duration.ZERO);
+    static void close() {
+        THEATRES.forEach(Theatre::close);
     }
 
     @Test
-    void everyPromiseIsKeptWhateverBreaks() {
+    void everyPromiseIsKeptWhateverBreaks() throws Exception {
         Map<Story, List<Point>> points = pointsOfUnbrokenRuns();
+        var plays = new ArrayList<Play>();
         Set<String> sites = new HashSet<>();
         for (var story : shortestFirst(points)) {
             for (var point : points.get(story)) {
                 if (sites.add(point.site()) || ALL) {
                     for (var way : ways(point)) {
-                        play(story, new Sabotage(Map.of(point, way)));
+                        plays.add(new Play(story, new Sabotage(Map.of(point, way))));
                     }
                 }
             }
@@ -84,15 +84,21 @@ class CrashTest {
         var stories = List.copyOf(points.keySet());
         for (int i = 0; i < PAIRS; i++) {
             var story = stories.get(random.nextInt(stories.size()));
-            play(story, new Sabotage(pair(points.get(story), random)));
+            plays.add(new Play(story, new Sabotage(pair(points.get(story), random))));
         }
+        play(plays);
         System.out.printf(
                 "Crash test: %d stories, %d injection points, %d runs, %d calls broken,"
                         + " %d sets of questions left behind (pairs by seed %d)%n",
                 stories.size(), sites.size(), runs, struck, orphans, SEED);
 
         assertThat(problems).isEmpty();
-        assertThat(processes.values()).allMatch(process -> process.quotes() > 0);
+        var quotes = new HashMap<String, Integer>();
+        THEATRES.forEach(
+                theatre ->
+                        theatre.quotes().forEach((name, n) -> quotes.merge(name, n, Integer::sum)));
+        assertThat(quotes).hasSize(4);
+        assertThat(quotes.values()).allMatch(count -> count > 0);
     }
 
     private static List<Story> shortestFirst(Map<Story, List<Point>> points) {
@@ -101,13 +107,12 @@ class CrashTest {
                 .toList();
     }
 
-    private Map<Story, List<Point>> pointsOfUnbrokenRuns() {
+    private Map<Story, List<Point>> pointsOfUnbrokenRuns() throws Exception {
+        var plays =
+                Story.all().stream().map(story -> new Play(story, new Sabotage(Map.of()))).toList();
+        play(plays);
         var points = new LinkedHashMap<Story, List<Point>>();
-        for (var story : Story.all()) {
-            var sabotage = new Sabotage(Map.of());
-            play(story, sabotage);
-            points.put(story, sabotage.points());
-        }
+        plays.forEach(play -> points.put(play.story(), play.sabotage().points()));
         return points;
     }
 
@@ -131,24 +136,29 @@ class CrashTest {
         return pair;
     }
 
-    private void play(Story story, Sabotage sabotage) {
-        runs++;
-        var stage = stages.computeIfAbsent(story.parameters(), this::stage);
-        stage.clear();
-        var world = new World(story, sabotage, processes, worker, stage);
-        boolean ended = world.play();
-        var state = new State(world);
-        var found = new ArrayList<>(state.problems());
-        if (!ended && found.isEmpty()) {
-            found.add("it does not come to rest");
+    /** Each in one of the theatres, whichever is free. */
+    private void play(List<Play> plays) throws InterruptedException, ExecutionException {
+        var waiting = new ConcurrentLinkedQueue<>(plays);
+        try (var threads = Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+            var ends = new ArrayList<Future<?>>();
+            THEATRES.forEach(theatre -> ends.add(threads.submit(() -> playIn(theatre, waiting))));
+            for (var end : ends) {
+                end.get();
+            }
         }
-        found.addAll(hush.brokenBy(world.log()));
-        found.forEach(problem -> problems.add(story.name() + " " + sabotage + ": " + problem));
-        orphans += state.orphans();
-        struck += sabotage.struck();
     }
 
-    private Stage stage(Map<String, String> parameters) {
-        return new Stage(cloud, "crash-" + stages.size(), worker.url(), parameters);
+    private void playIn(Theatre theatre, Queue<Play> waiting) {
+        for (var next = waiting.poll(); next != null; next = waiting.poll()) {
+            note(next, theatre.play(next.story(), next.sabotage()));
+        }
+    }
+
+    private synchronized void note(Play play, Theatre.Outcome outcome) {
+        runs++;
+        String what = play.story().name() + " " + play.sabotage();
+        outcome.problems().forEach(problem -> problems.add(what + ": " + problem));
+        orphans += outcome.orphans();
+        struck += play.sabotage().struck();
     }
 }

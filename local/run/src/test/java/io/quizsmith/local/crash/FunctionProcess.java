@@ -4,9 +4,6 @@ import io.quizsmith.cloud.Cloud;
 import io.quizsmith.local.Hush;
 import io.quizsmith.local.crash.Sabotage.Way;
 
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -14,12 +11,9 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -54,18 +48,8 @@ final class FunctionProcess implements ExecutionInterceptor {
     FunctionProcess(String function, Cloud cloud, Consumer<SdkRequest> witness) {
         this.function = function;
         this.witness = witness;
-        var http = UrlConnectionHttpClient.builder();
-        this.dynamo =
-                client(DynamoDbClient.builder().httpClientBuilder(http), cloud.dynamoUri()).build();
-        this.sqs = client(SqsClient.builder().httpClientBuilder(http), cloud.sqsUri()).build();
-    }
-
-    private <B extends AwsClientBuilder<B, ?>> B client(B builder, URI endpoint) {
-        var credentials = AwsBasicCredentials.create(function, "local");
-        return builder.endpointOverride(endpoint)
-                .region(Region.US_EAST_1)
-                .credentialsProvider(StaticCredentialsProvider.create(credentials))
-                .overrideConfiguration(override -> override.addExecutionInterceptor(this));
+        this.dynamo = cloud.dynamo(function, this);
+        this.sqs = cloud.sqs(function, this);
     }
 
     DynamoDbClient dynamo() {
@@ -149,10 +133,14 @@ final class FunctionProcess implements ExecutionInterceptor {
                         frames.filter(frame -> isOurs(frame.getClassName()))
                                 .map(
                                         frame ->
-                                                frame.getClassName().replaceAll(".*\\.", "")
+                                                simpleName(frame.getClassName())
                                                         + ":"
                                                         + frame.getLineNumber())
                                 .collect(Collectors.joining(" < ")));
+    }
+
+    private static String simpleName(String className) {
+        return className.substring(className.lastIndexOf('.') + 1);
     }
 
     private static boolean isOurs(String className) {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quizsmith.cloud.Cloud;
 import io.quizsmith.cloud.Template;
 import io.quizsmith.cloud.TestCloud;
+import io.quizsmith.local.InCommon;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +26,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The role of each function, held against the calls that it makes in all stories and errands. */
+@ResourceLock(InCommon.TIME_OF_QUEUES)
 class RolesTest {
 
     private static final List<String> FUNCTIONS =
@@ -43,6 +46,7 @@ class RolesTest {
     @BeforeAll
     static void playEveryStoryOnce() throws IOException {
         Cloud cloud = TestCloud.shared();
+        var time = new Time(cloud);
         var processes = new HashMap<String, FunctionProcess>();
         for (var function : FUNCTIONS) {
             Set<Right> needed = ConcurrentHashMap.newKeySet();
@@ -60,7 +64,7 @@ class RolesTest {
                                 story.parameters(),
                                 parameters ->
                                         new Stage(
-                                                cloud,
+                                                time,
                                                 "roles-" + stages.size(),
                                                 worker.url(),
                                                 parameters));

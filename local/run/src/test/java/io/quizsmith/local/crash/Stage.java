@@ -1,6 +1,5 @@
 package io.quizsmith.local.crash;
 
-import io.quizsmith.cloud.Cloud;
 import io.quizsmith.cloud.Stack;
 import io.quizsmith.cloud.Template;
 import io.quizsmith.dynamo.UserTable;
@@ -10,10 +9,10 @@ import io.quizsmith.user.User;
 import io.quizsmith.user.UserId;
 
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.DeleteRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +31,13 @@ final class Stage {
     static final Duration START_DEADLINE = Duration.ofMinutes(4);
     static final int ATTEMPTS = 3;
 
+    private final Time time;
     private final Stack stack;
     private final Map<String, Map<String, String>> variables = new HashMap<>();
+    private final List<Map<String, AttributeValue>> users;
 
-    Stage(Cloud cloud, String name, String workerUrl, Map<String, String> parameters) {
+    Stage(Time time, String name, String workerUrl, Map<String, String> parameters) {
+        this.time = time;
         var all = new HashMap<>(Map.of("MaxPendingPerUser", "0", "MaxTasksPerDay", "0"));
         all.putAll(parameters);
         all.put("WorkerUrl", workerUrl);
@@ -43,7 +45,7 @@ final class Stage {
         all.put("StartDeadlineMinutes", String.valueOf(START_DEADLINE.toMinutes()));
         all.put("MaxAttempts", String.valueOf(ATTEMPTS));
         var template = Template.read(Template.path(), all);
-        this.stack = Stack.create(cloud, template, name);
+        this.stack = Stack.create(time.cloud(), template, name);
         var physical = new HashMap<>(stack.physical());
         physical.put("ReceiveFunctionUrl.FunctionUrl", "http://127.0.0.1:9/");
         var resources = new FunctionResources(template, physical);
@@ -52,6 +54,12 @@ final class Stage {
                         function ->
                                 variables.put(
                                         function.id(), SSM.addTo(resources.variables(function))));
+        putUsers(stack);
+        this.users = items();
+    }
+
+    Time time() {
+        return time;
     }
 
     Stack stack() {
@@ -68,24 +76,8 @@ final class Stage {
         return SSM.readBy(function);
     }
 
-    /** Nothing is there but two users. */
-    void clear() {
-        var dynamo = stack.cloud().dynamo();
-        String table = stack.ref("Table");
-        var deletes =
-                items().stream()
-                        .map(item -> Map.of("pk", item.get("pk"), "sk", item.get("sk")))
-                        .map(key -> DeleteRequest.builder().key(key).build())
-                        .map(delete -> WriteRequest.builder().deleteRequest(delete).build())
-                        .toList();
-        for (int from = 0; from < deletes.size(); from += 25) {
-            var batch = deletes.subList(from, Math.min(from + 25, deletes.size()));
-            dynamo.batchWriteItem(write -> write.requestItems(Map.of(table, batch)));
-        }
-        for (String queue : List.of("TaskQueue", "DeadLetterQueue")) {
-            stack.cloud().sqs().purgeQueue(purge -> purge.queueUrl(stack.ref(queue)));
-        }
-        var users = new UserTable(dynamo, table);
+    private static void putUsers(Stack stack) {
+        var users = new UserTable(stack.cloud().dynamo(), stack.ref("Table"));
         for (long user = 1; user <= 2; user++) {
             var id = new UserId(user);
             var name = "hush-learner" + user;
@@ -102,6 +94,36 @@ final class Stage {
                             "",
                             OptionalInt.empty()));
         }
+    }
+
+    /** Nothing is there but two users, as they were at first. */
+    void clear() {
+        var there = items();
+        var writes = new ArrayList<WriteRequest>();
+        for (var item : there) {
+            if (users.stream().noneMatch(user -> key(user).equals(key(item)))) {
+                writes.add(WriteRequest.builder().deleteRequest(it -> it.key(key(item))).build());
+            }
+        }
+        for (var user : users) {
+            if (!there.contains(user)) {
+                writes.add(WriteRequest.builder().putRequest(it -> it.item(user)).build());
+            }
+        }
+        String table = stack.ref("Table");
+        for (int from = 0; from < writes.size(); from += 25) {
+            var batch = writes.subList(from, Math.min(from + 25, writes.size()));
+            stack.cloud()
+                    .dynamo()
+                    .batchWriteItem(write -> write.requestItems(Map.of(table, batch)));
+        }
+        for (String queue : List.of("TaskQueue", "DeadLetterQueue")) {
+            stack.cloud().sqs().purgeQueue(purge -> purge.queueUrl(stack.ref(queue)));
+        }
+    }
+
+    private static Map<String, AttributeValue> key(Map<String, AttributeValue> item) {
+        return Map.of("pk", item.get("pk"), "sk", item.get("sk"));
     }
 
     /** All that the table holds. */

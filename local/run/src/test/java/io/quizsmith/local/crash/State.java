@@ -31,6 +31,7 @@ final class State {
     private final World world;
     private final TaskTable tasks;
     private final ResultTable results;
+    private List<Map<String, AttributeValue>> items = List.of();
 
     State(World world) {
         this.world = world;
@@ -42,22 +43,25 @@ final class State {
 
     /** Whether no task is pending, no message on its way, and nobody in the line. */
     boolean isAtRest() {
-        return messages("TaskQueue") == 0
-                && deadLettersAreRight()
-                && world.items().stream().noneMatch(item -> isPending(item) || isInLine(item));
+        if (messages("TaskQueue") > 0 || !deadLettersAreRight()) {
+            return false;
+        }
+        items = world.items();
+        return items.stream().noneMatch(item -> isPending(item) || isInLine(item));
     }
 
     /** What is not as it was promised. */
     List<String> problems() {
+        items = world.items();
         var problems = new ArrayList<String>();
         expect("messages on the queue", 0, messages("TaskQueue"), problems);
         if (!deadLettersAreRight()) {
             problems.add(messages("DeadLetterQueue") + " dead letters");
         }
-        long inLine = world.items().stream().filter(State::isInLine).count();
+        long inLine = items.stream().filter(State::isInLine).count();
         expect("entries in the line", 0, inLine, problems);
         var all =
-                world.items().stream()
+                items.stream()
                         .filter(State::isTask)
                         .map(item -> new TaskId(item.get("task_id").s()))
                         .map(id -> tasks.find(id).orElseThrow())
@@ -73,12 +77,13 @@ final class State {
     }
 
     /**
-     * How many stored sets of questions no task shows: a crash came between them and the status.
+     * How many stored sets of questions no task showed when the problems were looked for: a crash
+     * came between them and the status.
      */
     long orphans() {
-        long stored = world.items().stream().filter(State::isQuestions).count();
+        long stored = items.stream().filter(State::isQuestions).count();
         long shown =
-                world.items().stream()
+                items.stream()
                         .filter(State::isTask)
                         .filter(item -> item.get("status").s().equals("completed"))
                         .count();
@@ -142,7 +147,7 @@ final class State {
         String minute = "ENDED#" + Ending.minute(task.completedAt().orElseThrow());
         String ending = task.id() + "#" + task.attempt() + "#completed";
         boolean told =
-                world.items().stream()
+                items.stream()
                         .filter(item -> isOf(minute, item.get("pk").s()))
                         .anyMatch(item -> item.get("sk").s().equals(ending));
         if (!told) {

@@ -48,9 +48,6 @@ final class World {
     private static final int CALLBACK_TRIES = 6;
     private static final Instant FAR = Instant.parse("2999-12-31T00:00:00Z");
 
-    /** How far ahead of the real time it is; the clock of the embedded queues only goes ahead. */
-    private static Duration ahead = Duration.ZERO;
-
     private final Story story;
     private final Sabotage sabotage;
     private final Map<String, FunctionProcess> processes;
@@ -99,7 +96,7 @@ final class World {
     }
 
     Instant now() {
-        return Instant.now().plus(ahead);
+        return stage.time().now();
     }
 
     Story story() {
@@ -154,7 +151,7 @@ final class World {
             clients();
             callBack();
             poll();
-            pass(STEP);
+            stage.time().pass(STEP);
             if (!now().isBefore(nextSweep)) {
                 if (isOver() && state.isAtRest()) {
                     return true;
@@ -168,11 +165,6 @@ final class World {
 
     private boolean isOver() {
         return !accepted.equals(FAR) && eventsDone == story.events().size() && callbacks.isEmpty();
-    }
-
-    private void pass(Duration time) {
-        ahead = ahead.plus(time);
-        cloud.setQueuesAhead(ahead);
     }
 
     private void clients() {

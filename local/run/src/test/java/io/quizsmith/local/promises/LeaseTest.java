@@ -3,17 +3,20 @@ package io.quizsmith.local.promises;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quizsmith.cloud.TestCloud;
+import io.quizsmith.local.InCommon;
 import io.quizsmith.local.promises.Scene.Reply;
 import io.quizsmith.task.Task;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 
+@ResourceLock(InCommon.TIME_OF_QUEUES)
 class LeaseTest {
 
     private Scene scene;

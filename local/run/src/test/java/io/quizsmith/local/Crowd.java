@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.quizsmith.cloud.Cloud;
 import io.quizsmith.cloud.Stack;
 import io.quizsmith.cloud.Template;
-import io.quizsmith.cloud.TestCloud;
 import io.quizsmith.dynamo.UserTable;
 import io.quizsmith.function.Environment;
 import io.quizsmith.json.Json;
@@ -23,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -50,8 +50,8 @@ final class Crowd implements AutoCloseable {
                             "correct_answer", "B"));
 
     private final LocalSsm ssm = LocalSsm.with(TOKEN);
-    private final Meter meter = new Meter(TestCloud.shared());
-    private final Cloud cloud = TestCloud.shared();
+    private final Cloud cloud = Cloud.embedded(Optional.empty()); // as its time is turned
+    private final Meter meter = new Meter(cloud);
     private final AtomicInteger dispatches = new AtomicInteger();
     private final BusyWorker worker;
     private final Stack stack;
@@ -273,6 +273,6 @@ final class Crowd implements AutoCloseable {
     public void close() {
         worker.close();
         ssm.close();
-        cloud.setQueuesAhead(Duration.ZERO);
+        cloud.close();
     }
 }

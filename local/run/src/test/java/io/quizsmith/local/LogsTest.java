@@ -9,6 +9,7 @@ import io.quizsmith.json.Json;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -30,6 +31,7 @@ import java.util.zip.GZIPOutputStream;
  * Everything that can happen to tasks and users, with secrets and private texts wherever there is
  * room for them: the logs tell of each change of state, and of none of these.
  */
+@Isolated("hears whatever this process prints, and breaks calls wherever they come from")
 class LogsTest {
 
     /** What a line of the log may say, besides metrics. */

@@ -14,6 +14,10 @@ import io.quizsmith.task.WantOfWorker;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +25,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
+/** Each waits a second for dead letters that are not there: so they wait together. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = InCommon.TIME_OF_QUEUES, mode = ResourceAccessMode.READ)
 class RedriveTasksTest {
 
     private static final Instant NOW = Instant.parse("2026-01-23T10:30:00Z");
@@ -196,7 +203,7 @@ class RedriveTasksTest {
     @Test
     void aMessageThatSweepLooksAtIsWaitedFor() {
         outage.deadLetter("hello");
-        outage.sweepLooks(2);
+        outage.sweepLooks(4);
         var said = new ArrayList<String>();
 
         var redriven =

@@ -8,13 +8,20 @@ import io.quizsmith.cloud.TestCloud;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** {@code ./quizsmith rotate-token} in a process of its own. */
+/**
+ * {@code ./quizsmith rotate-token} in a process of its own, which waits until every function knows
+ * the token: so they wait together.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class RotateTokenCommandTest {
 
     private static final String CURRENT = "/production/token";
@@ -38,6 +45,13 @@ class RotateTokenCommandTest {
             assertThat(tooSoon.exit()).isEqualTo(1);
             assertThat(tooSoon.errors()).contains("the last rotation was at", "--force");
             assertThat(aws.ssm().get(CURRENT)).isEqualTo(first.output().strip());
+        }
+    }
+
+    @Test
+    void aTokenThatIsGivenIsTakenThoughTheLastRotationWasJustNow() throws Exception {
+        try (var aws = DescribeStacks.thatKnow(TestCloud.newStack())) {
+            aws.ssm().put(PREVIOUS, "a-token-from-before");
 
             var given =
                     rotate(
@@ -50,7 +64,7 @@ class RotateTokenCommandTest {
             assertThat(given.exit()).as(given.errors()).isZero();
             assertThat(given.output()).isEmpty();
             assertThat(aws.ssm().get(CURRENT)).isEqualTo("a-token-of-our-own");
-            assertThat(aws.ssm().get(PREVIOUS)).isEqualTo(first.output().strip());
+            assertThat(aws.ssm().get(PREVIOUS)).isEqualTo("a-token-of-production");
         }
     }
 
@@ -67,6 +81,7 @@ class RotateTokenCommandTest {
     }
 
     @Test
+    @ResourceLock(InCommon.FILES_OF_RUNS)
     void theRunningUpGoesOnWithItsWorker(@TempDir Path data) throws Exception {
         try (var up = CommandLineTest.Up.with(data)) {
             String port = String.valueOf(up.api().getPort());

@@ -64,15 +64,20 @@ public record Question(
                 Set.of());
     }
 
+    /** Where the right option stands, from 0. */
+    public int keyPlace() {
+        return key.charAt(0) - 'A';
+    }
+
     /** The text of the right option. */
     public String keyText() {
-        return options.get(LETTERS.indexOf(key));
+        return options.get(keyPlace());
     }
 
     /** The texts of the wrong options, in order. */
     public List<String> distractors() {
         var distractors = new ArrayList<>(options);
-        distractors.remove(LETTERS.indexOf(key));
+        distractors.remove(keyPlace());
         return distractors;
     }
 

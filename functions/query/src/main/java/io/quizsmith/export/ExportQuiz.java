@@ -42,7 +42,7 @@ public record ExportQuiz(String title, List<Item> items) {
 
         /** The place of the right option, from 0. */
         int key() {
-            return Question.LETTERS.indexOf(question.key());
+            return question.keyPlace();
         }
 
         String keyText() {

@@ -7,6 +7,7 @@ import io.quizsmith.question.Quiz;
 import io.quizsmith.question.quality.InspectQuiz.Purpose;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -77,7 +78,10 @@ final class Findings {
                 .map(each -> new Quality.Rejected(each.index(), Set.of(Flaw.STRUCTURE)))
                 .forEach(rejected::add);
         rejected.sort((one, other) -> Integer.compare(one.index(), other.index()));
-        int flagged = (int) questions.stream().filter(question -> counts(question.flags())).count();
+        int flagged = 0;
+        for (var question : questions) {
+            flagged += counts(question.flags()) ? 1 : 0;
+        }
         var quality =
                 new Quality(
                         purpose.requested(),
@@ -101,15 +105,16 @@ final class Findings {
     private Set<Flaw> flawsOf(List<Question> questions) {
         var flaws = EnumSet.noneOf(Flaw.class);
         if (questions.size() >= ENOUGH_QUESTIONS) {
-            int most =
-                    Question.LETTERS.stream()
-                            .mapToInt(letter -> keysAt(letter, questions))
-                            .max()
-                            .orElseThrow();
+            int[] keys = new int[Question.LETTERS.size()];
+            int longest = 0;
+            for (var question : questions) {
+                keys[question.keyPlace()]++;
+                longest += OptionRules.isKeyLongest(question) ? 1 : 0;
+            }
+            int most = Arrays.stream(keys).max().orElseThrow();
             if (Chance.isRareForAnyLetter(most, questions.size())) {
                 flaws.add(Flaw.POS_BALANCE);
             }
-            int longest = (int) questions.stream().filter(OptionRules::isKeyLongest).count();
             if (Chance.isRare(longest, questions.size())) {
                 flaws.add(Flaw.LONGEST_RATE);
             }
@@ -119,11 +124,12 @@ final class Findings {
     }
 
     private static boolean counts(Collection<Flaw> flaws) {
-        return flaws.stream().anyMatch(Flaw::counts);
-    }
-
-    private static int keysAt(String letter, List<Question> questions) {
-        return (int) questions.stream().filter(question -> question.key().equals(letter)).count();
+        for (var flaw : flaws) {
+            if (flaw.counts()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static int score(int clean, int doubtful, Quiz quiz) {

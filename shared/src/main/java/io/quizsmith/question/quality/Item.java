@@ -41,7 +41,7 @@ record Item(
 
     /** The words of the right option. */
     List<String> key() {
-        return options.get(Question.LETTERS.indexOf(question.key()));
+        return options.get(question.keyPlace());
     }
 
     /** The words of its explanation, which few rules need. */
@@ -57,7 +57,7 @@ record Item(
     /** The words of each of the wrong options. */
     List<List<String>> distractors() {
         var distractors = new ArrayList<>(options);
-        distractors.remove(Question.LETTERS.indexOf(question.key()));
+        distractors.remove(question.keyPlace());
         return distractors;
     }
 }

@@ -57,7 +57,7 @@ final class KeyPositions {
         int[] count = new int[Question.LETTERS.size()];
         for (int i = 0; i < questions.size(); i++) {
             if (!free.get(i)) {
-                count[Question.LETTERS.indexOf(questions.get(i).key())]++;
+                count[questions.get(i).keyPlace()]++;
             }
         }
         int needed = Collections.frequency(free, true);

@@ -40,7 +40,7 @@ record Likeness(int stem, char key, char[] words) {
         }
         Arrays.sort(hashes);
         return new Likeness(
-                stemOf(item), (char) hash(String.join(" ", item.key())), smallest(hashes));
+                stemOf(item), (char) hash(item.key()), smallest(hashes));
     }
 
     /** The words of the sentence with the key in its blank; in any order. */
@@ -57,7 +57,7 @@ record Likeness(int stem, char key, char[] words) {
     private static int stemOf(Item item) {
         return item.stem().size() < ENOUGH_WORDS || !item.question().stem().contains(Blanks.BLANK)
                 ? 0
-                : hash(String.join(" ", item.stem()));
+                : hash(item.stem());
     }
 
     private static char[] smallest(char[] sorted) {
@@ -98,9 +98,26 @@ record Likeness(int stem, char key, char[] words) {
         return either == 0 ? 0 : (double) both / either;
     }
 
-    /** Well spread, unlike that of String, which differs little between short words. */
-    private static int hash(String text) {
-        int hash = text.hashCode() * 0x9e3779b9;
+    private static int hash(String word) {
+        return spread(word.hashCode());
+    }
+
+    /** Of the text that they make with a blank after each but the last. */
+    private static int hash(List<String> words) {
+        int hash = 0;
+        for (int i = 0; i < words.size(); i++) {
+            hash = i == 0 ? 0 : 31 * hash + ' ';
+            String word = words.get(i);
+            for (int at = 0; at < word.length(); at++) {
+                hash = 31 * hash + word.charAt(at);
+            }
+        }
+        return spread(hash);
+    }
+
+    /** Unlike that of String, which differs little between short words. */
+    private static int spread(int hashOfText) {
+        int hash = hashOfText * 0x9e3779b9;
         hash ^= hash >>> 15;
         hash *= 0x85ebca6b;
         return hash ^ (hash >>> 13);

@@ -62,7 +62,7 @@ final class OptionRules {
             flaws.add(Flaw.ALL_NONE_ABOVE); // more are an exercise on such words
         }
         checkLengths(question, flaws);
-        int key = Question.LETTERS.indexOf(question.key());
+        int key = question.keyPlace();
         int absolutes = 0;
         for (int i = 0; i < question.options().size(); i++) {
             if (isAbsolute(item.options().get(i)) && !standsForOthers(question.options().get(i))) {
@@ -117,8 +117,8 @@ final class OptionRules {
 
     /** Whether no other option is as long as the key. */
     static boolean isKeyLongest(Question question) {
-        return question.distractors().stream()
-                .allMatch(option -> length(option) < length(question.keyText()));
+        int key = length(question.keyText());
+        return count(question.options(), option -> length(option) >= key) == 1;
     }
 
     /** Whether the option is about other options: it makes sense only where they stand. */

@@ -1,9 +1,13 @@
 package io.quizsmith.question.quality;
 
+import static java.util.stream.Collectors.groupingBy;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The words of an English text: letters and digits, and up to two endings: {@code shouldn't've}.
@@ -37,10 +41,12 @@ final class Words {
                             .strip()
                             .split("\\s+"));
 
-    private static final List<String> ENDINGS =
-            List.of(
-                    "ations", "ation", "ions", "ion", "ings", "ing", "ies", "ied", "edly", "ed",
-                    "ers", "er", "ly", "es", "s", "e", "y");
+    /** By their last letter, the longest first. */
+    private static final Map<Character, List<String>> ENDINGS =
+            Stream.of(
+                            "ations", "ation", "ions", "ion", "ings", "ing", "ies", "ied", "edly",
+                            "ed", "ers", "er", "ly", "es", "s", "e", "y")
+                    .collect(groupingBy(ending -> ending.charAt(ending.length() - 1)));
 
     private static final boolean[] ASCII_PARTS = asciiParts();
 
@@ -163,7 +169,8 @@ final class Words {
     static String stem(String word) {
         int apostrophe = word.indexOf('\'');
         String plain = apostrophe < 0 ? word : word.substring(0, apostrophe);
-        for (String ending : ENDINGS) {
+        char last = plain.charAt(plain.length() - 1);
+        for (String ending : ENDINGS.getOrDefault(last, List.of())) {
             if (plain.endsWith(ending) && plain.length() - ending.length() >= 3) {
                 return undoubled(plain.substring(0, plain.length() - ending.length()));
             }

@@ -39,8 +39,7 @@ record Likeness(int stem, char key, char[] words) {
             hashes[i] = (char) hash(words.get(i));
         }
         Arrays.sort(hashes);
-        return new Likeness(
-                stemOf(item), (char) hash(item.key()), smallest(hashes));
+        return new Likeness(stemOf(item), (char) hash(item.key()), smallest(hashes));
     }
 
     /** The words of the sentence with the key in its blank; in any order. */

@@ -14,6 +14,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -297,17 +298,24 @@ final class HttpFront implements AutoCloseable {
         public boolean handle(Request request, Response response, Callback callback) {
             int status = blame(response.getStatus());
             response.setStatus(status);
+            boolean ours = status >= 500;
+            String title = ours ? "Internal server error" : "Bad request";
             var problem =
                     Map.of(
                             "type", "about:blank",
-                            "title", "Bad request",
+                            "title", title,
                             "status", status,
-                            "detail", "The request is not valid HTTP",
-                            "error", "Bad request");
+                            "detail", ours ? broke(request) : "The request is not valid HTTP",
+                            "error", title);
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
             response.write(true, ByteBuffer.wrap(Json.bytes(problem)), callback);
             return true;
         }
+    }
+
+    /** Only who runs this machine reads it. */
+    private static String broke(Request request) {
+        return "This server broke: " + request.getAttribute(ErrorHandler.ERROR_EXCEPTION);
     }
 
     /** Unknown versions of HTTP and unknown encodings are no fault on this side. */

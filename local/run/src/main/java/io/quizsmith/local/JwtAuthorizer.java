@@ -1,6 +1,7 @@
 package io.quizsmith.local;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObject;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.crypto.RSASSAVerifier;
 import com.nimbusds.jose.jwk.JWKSet;
@@ -56,7 +57,7 @@ final class JwtAuthorizer implements HttpFront.Door {
         boolean prefixed = authorization.regionMatches(true, 0, BEARER, 0, BEARER.length());
         String token = prefixed ? authorization.substring(BEARER.length()) : authorization;
         try {
-            var jwt = SignedJWT.parse(token);
+            var jwt = parsed(token);
             var claims = Json.object(jwt.getPayload().toBytes());
             return isSigned(jwt) && claims.isPresent() && isGood(claims.get(), now)
                     ? Optional.of(handedOver(claims.get()))
@@ -64,6 +65,15 @@ final class JwtAuthorizer implements HttpFront.Door {
         } catch (ParseException | JOSEException noToken) {
             return Optional.empty();
         }
+    }
+
+    /** The parser breaks on a header that is {@code null}. */
+    private static SignedJWT parsed(String token) throws ParseException {
+        var header = JOSEObject.split(token)[0].decode();
+        if (Json.object(header).isEmpty()) {
+            throw new ParseException("the header is no object", 0);
+        }
+        return SignedJWT.parse(token);
     }
 
     private boolean isSigned(SignedJWT jwt) throws JOSEException {

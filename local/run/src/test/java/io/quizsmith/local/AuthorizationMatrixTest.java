@@ -257,6 +257,7 @@ class AuthorizationMatrixTest {
         tokens.put("no token", "");
         tokens.put("garbage", "garbage");
         tokens.put("three dots", "a.b.c");
+        tokens.put("a header of null", "bnVsbA" + good.substring(good.indexOf('.')));
         tokens.put("half a token", good.substring(0, good.lastIndexOf('.')));
         tokens.put("another token's signature", tampered(good, closed.user("learner2")));
         tokens.put("an expired token", signed(c -> c.expirationTime(in(-1))));

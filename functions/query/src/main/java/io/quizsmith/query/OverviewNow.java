@@ -66,8 +66,9 @@ final class OverviewNow {
     }
 
     Map<String, Object> view(Progress progress, Instant now) {
+        var client = new Worker(workerUrl);
         long until = System.nanoTime() + LIMIT.toNanos();
-        var worker = threads.submit(() -> new Worker(workerUrl).isHealthy());
+        var worker = threads.submit(client::isHealthy);
         var queue = threads.submit(this::messages);
         Optional<Instant> seenAt = progress.seenAt().filter(at -> at.isAfter(now.minus(TOO_OLD)));
         Optional<Gauges> seen = seenAt.map(at -> progress.gauges().get(Ending.minute(at)));

@@ -84,7 +84,7 @@ class HealthTest {
     }
 
     @Test
-    void partsThatHangAreGivenUpTogetherAfterTwoSeconds() throws IOException {
+    void partsThatHangAreGivenUpTogetherAfterFourSeconds() throws IOException {
         try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             URI hanging = URI.create("http://127.0.0.1:" + silent.getLocalPort());
             try (var cloud = Cloud.at(hanging, hanging, () -> {})) {
@@ -96,7 +96,7 @@ class HealthTest {
                 assertThat(answer.json())
                         .isEqualTo(state("degraded", "unreachable", "unreachable", "unknown"));
                 assertThat(Duration.ofNanos(System.nanoTime() - before))
-                        .isLessThan(Duration.ofSeconds(4));
+                        .isLessThan(Duration.ofSeconds(7));
             }
         }
     }

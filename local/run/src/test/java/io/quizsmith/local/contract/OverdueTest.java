@@ -38,12 +38,14 @@ class OverdueTest {
 
     private static LocalRun run;
     private static Api api;
+    private static TaskTable tasks;
 
     @BeforeAll
     static void start() {
         InstantSource clock = NOW::get;
         run = LocalRuns.start(Options.forTests().withClock(clock));
         api = new Api(run.apiUri());
+        tasks = new TaskTable(run.cloud().dynamo(), run.tableName(), new Shards(4));
     }
 
     @AfterAll
@@ -132,7 +134,7 @@ class OverdueTest {
                         "learner2",
                         request,
                         limits.at(NOW.get()));
-        new TaskTable(run.cloud().dynamo(), run.tableName(), new Shards(4)).create(task);
+        tasks.create(task);
 
         run.tick("SweepFunction");
         assertThat(api.task(task.id().value()).json()).containsEntry("status", "queued");
@@ -144,7 +146,7 @@ class OverdueTest {
     @Test
     void aTaskWhoseMessageEndedInTheDeadLettersFailsWithTheReason() {
         String id = submit("fault:down");
-        api.await(id, "queued");
+        awaitTried(id);
 
         run.cloud()
                 .sqs()
@@ -158,6 +160,7 @@ class OverdueTest {
     @Test
     void aTaskThatNoWorkerTakesFailsWhenItsTimeToStartIsOver() {
         String id = submit("fault:unauthorized");
+        awaitTried(id);
 
         later(Duration.ofMinutes(31));
 
@@ -165,6 +168,19 @@ class OverdueTest {
                 .containsEntry("status", "failed")
                 .containsEntry(
                         "error_message", "No AI worker could take the task within 30 minutes");
+    }
+
+    /** The worker did not take it, and dispatch let go of it: what is in hand is left alone. */
+    private static void awaitTried(String id) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        while (!isTried(tasks.find(new TaskId(id)).orElseThrow())) {
+            assertThat(System.nanoTime()).as("nobody tried " + id).isLessThan(deadline);
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
+        }
+    }
+
+    private static boolean isTried(Task task) {
+        return task.lease().isEmpty() && (task.isWaiting() || task.timesNotTaken() > 0);
     }
 
     /** It lives by the real clock: asked sooner, it is still at it. */

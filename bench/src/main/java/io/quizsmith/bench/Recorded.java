@@ -1,7 +1,8 @@
 package io.quizsmith.bench;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 
 import io.quizsmith.cloud.Cloud;
 
@@ -36,31 +37,37 @@ import java.util.Map;
 
 /**
  * The services as they answered once, by action: asked again, they answer the same, from memory or
- * over HTTP. They also know what they were asked.
+ * over HTTPS. They also know what they were asked.
  */
 final class Recorded implements SdkHttpClient {
 
     private static final String ACTION = "X-Amz-Target";
 
     private final SdkHttpClient real = UrlConnectionHttpClient.create();
+    private final SdkHttpClient secure;
     private final Map<String, Answer> answers = new HashMap<>();
     private final List<SdkRequest> requests = new ArrayList<>();
     private final DynamoDbClient dynamo;
     private final SqsClient sqs;
-    private final HttpServer server;
+    private final HttpsServer server;
     private Source source = Source.SERVICES;
 
     /** Where answers come from. */
     enum Source {
         SERVICES,
         MEMORY,
-        HTTP
+        HTTPS
     }
 
     private record Answer(SdkHttpResponse head, byte[] body) {}
 
-    Recorded(Cloud cloud) throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    Recorded(Cloud cloud, SelfSigned certificate) throws IOException {
+        secure =
+                UrlConnectionHttpClient.builder()
+                        .tlsTrustManagersProvider(certificate::trust)
+                        .build();
+        server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(certificate.server()));
         server.createContext("/", this::answer);
         server.start();
         dynamo = client(DynamoDbClient.builder(), cloud.dynamoUri()).build();
@@ -106,12 +113,16 @@ final class Recorded implements SdkHttpClient {
         return switch (source) {
             case SERVICES -> new Recording(request, action);
             case MEMORY -> new Replay(answers.get(action));
-            case HTTP -> real.prepareRequest(redirected(request));
+            case HTTPS -> secure.prepareRequest(redirected(request));
         };
     }
 
     private HttpExecuteRequest redirected(HttpExecuteRequest request) {
-        var here = request.httpRequest().toBuilder().port(server.getAddress().getPort()).build();
+        var here =
+                request.httpRequest().toBuilder()
+                        .protocol("https")
+                        .port(server.getAddress().getPort())
+                        .build();
         return HttpExecuteRequest.builder()
                 .request(here)
                 .contentStreamProvider(request.contentStreamProvider().orElseThrow())
@@ -136,6 +147,7 @@ final class Recorded implements SdkHttpClient {
     @Override
     public void close() {
         server.stop(0);
+        secure.close();
         real.close();
     }
 

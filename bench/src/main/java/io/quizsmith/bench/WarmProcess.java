@@ -45,8 +45,9 @@ final class WarmProcess {
             events.put("submit", Event.post("/api/ai/generate/", body, ""));
             events.put("receive", handed.callback());
             events.put("status", Event.get(handed.path()));
+            var certificate = new SelfSigned();
             for (var event : events.entrySet()) {
-                try (var recorded = new Recorded(cloud)) {
+                try (var recorded = new Recorded(cloud, certificate)) {
                     measure(subject(life, recorded, event.getKey(), event.getValue()), recorded);
                 }
             }
@@ -93,7 +94,7 @@ final class WarmProcess {
     }
 
     private static void measure(Subject subject, Recorded recorded) {
-        for (var source : List.of(Recorded.Source.HTTP, Recorded.Source.MEMORY)) {
+        for (var source : List.of(Recorded.Source.HTTPS, Recorded.Source.MEMORY)) {
             recorded.replay(source);
             for (int i = 0; i < WARM_UP; i++) {
                 subject.handler().run();

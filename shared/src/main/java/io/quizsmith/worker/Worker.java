@@ -125,27 +125,42 @@ public final class Worker {
                 Json.bytes(GenerateBody.of(task, avoid, callbackUrl, token)));
     }
 
-    /** Asks what became of a task. */
-    public Said ask(String workersId) {
-        try {
-            String id = URLEncoder.encode(workersId, StandardCharsets.UTF_8);
-            String path = "/task/" + id.replace("+", "%20"); // it is a path and no form
-            var answer = sendWithToken(token -> request(path).GET());
-            if (answer.statusCode() == 404) {
+    /** What the worker answered, not read yet: that takes many times the room. */
+    public static final class Heard {
+        private final int status;
+        private final byte[] body;
+
+        private Heard(int status, byte[] body) {
+            this.status = status;
+            this.body = body;
+        }
+
+        public Said read() {
+            if (status == 404) {
                 return new Said.NotAtIt();
             }
-            var body = Json.object(answer.body());
-            if (answer.statusCode() != 200 || body.isEmpty()) {
+            var fields = Json.object(body);
+            if (status != 200 || fields.isEmpty()) {
                 return new Said.NothingUseful();
             }
-            return switch (String.valueOf(body.get().get("status"))) {
-                case "completed" -> new Said.Finished(body.get());
+            return switch (String.valueOf(fields.get().get("status"))) {
+                case "completed" -> new Said.Finished(fields.get());
                 case "queued", "accepted", "pending", "running", "processing" -> new Said.Running();
                 case "failed", "error", "cancelled" -> new Said.NotAtIt();
                 default -> new Said.NothingUseful();
             };
+        }
+    }
+
+    /** Asks what became of a task. */
+    public Heard ask(String workersId) {
+        try {
+            String id = URLEncoder.encode(workersId, StandardCharsets.UTF_8);
+            String path = "/task/" + id.replace("+", "%20"); // it is a path and no form
+            var answer = sendWithToken(token -> request(path).GET());
+            return new Heard(answer.statusCode(), answer.body());
         } catch (IOException | NotOursToCall unreachable) {
-            return new Said.NothingUseful();
+            return new Heard(0, new byte[0]);
         }
     }
 

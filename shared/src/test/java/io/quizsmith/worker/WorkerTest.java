@@ -133,7 +133,7 @@ class WorkerTest {
         var nobody = worker("http://127.0.0.1:" + port);
 
         assertThat(nobody.handOver(task(), "")).isInstanceOf(HandOver.Faulty.class);
-        assertThat(nobody.ask("w-1")).isEqualTo(new Worker.Said.NothingUseful());
+        assertThat(nobody.ask("w-1").read()).isEqualTo(new Worker.Said.NothingUseful());
         assertThat(nobody.isHealthy()).isFalse();
     }
 
@@ -227,7 +227,7 @@ class WorkerTest {
     void theTokenGoesNowhereButOverHttpsOrThisMachine(String url) {
         assertThat(worker(url).handOver(task(), ""))
                 .isEqualTo(new HandOver.Misconfigured("the address must be https"));
-        assertThat(worker(url).ask("w-1")).isEqualTo(new Worker.Said.NothingUseful());
+        assertThat(worker(url).ask("w-1").read()).isEqualTo(new Worker.Said.NothingUseful());
         assertThat(new Worker(url).isHealthy()).isFalse();
     }
 
@@ -236,7 +236,7 @@ class WorkerTest {
         for (var tokens : List.of(Optional.<Tokens>empty(), Optional.of(new Tokens(" ", "old")))) {
             var worker = new Worker(address(), () -> tokens, () -> tokens, "https://us");
             assertThat(worker.handOver(task(), "")).isInstanceOf(HandOver.Misconfigured.class);
-            assertThat(worker.ask("w-1")).isEqualTo(new Worker.Said.NothingUseful());
+            assertThat(worker.ask("w-1").read()).isEqualTo(new Worker.Said.NothingUseful());
         }
         assertThat(calls).hasValue(0);
     }
@@ -279,7 +279,7 @@ class WorkerTest {
     private Said asked(int code, String text) {
         status = code;
         body = text;
-        return worker(address()).ask("w-1");
+        return worker(address()).ask("w-1").read();
     }
 
     private HandOver answered(int code, String text) {

@@ -37,6 +37,8 @@ import java.util.Queue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Sends what was stored and never sent, and ends what would otherwise hang. */
 final class SweepTasks {
@@ -50,7 +52,10 @@ final class SweepTasks {
     /** Pages of each part of the index that one run reads. */
     private static final int PAGES = 10;
 
-    /** After that no further task is begun: the function's own time ends at a minute. */
+    /**
+     * After that no further task is begun and no further answer read: the function's own time ends
+     * at a minute.
+     */
     private static final Duration ENOUGH = Duration.ofSeconds(30);
 
     /** A place is held a little longer than the task may take. */
@@ -72,6 +77,9 @@ final class SweepTasks {
     private final Metrics metrics;
     private final InstantSource clock;
     private final Log log;
+
+    /** One answer at a time: ten of the largest would take more memory than there is. */
+    private final Lock reading = new ReentrantLock();
 
     SweepTasks(Environment environment) {
         var table = environment.variable("TABLE_NAME");
@@ -129,7 +137,7 @@ final class SweepTasks {
     }
 
     private void sweepAll(Queue<DueTasks.Due> queue, Gate gate, Instant now) {
-        while (clock.instant().isBefore(now.plus(ENOUGH))) {
+        while (isTimeLeft(now)) {
             DueTasks.Due next;
             synchronized (queue) {
                 next = queue.poll();
@@ -139,6 +147,10 @@ final class SweepTasks {
             }
             sweepSafely(next.task(), gate, now);
         }
+    }
+
+    private boolean isTimeLeft(Instant begun) {
+        return clock.instant().isBefore(begun.plus(ENOUGH));
     }
 
     /** A task that breaks does not keep the others waiting. */
@@ -197,7 +209,19 @@ final class SweepTasks {
 
     /** The worker is asked once; it may have finished and failed to tell us. */
     private void overdue(Task task, Gate gate, Instant now) {
-        switch (ask(task)) {
+        var heard = ask(task);
+        reading.lock();
+        try {
+            if (isTimeLeft(now)) {
+                overdue(task, heard.read(), gate, now);
+            }
+        } finally {
+            reading.unlock();
+        }
+    }
+
+    private void overdue(Task task, Worker.Said said, Gate gate, Instant now) {
+        switch (said) {
             case Worker.Said.Finished(var answer) -> finished(task, answer, gate, now);
             case Worker.Said.NotAtIt() -> giveUp(task, gate, now);
             case Worker.Said.Running(), Worker.Said.NothingUseful() when task.hasTimeLeft(now) ->
@@ -213,7 +237,7 @@ final class SweepTasks {
         write(task, task.extendedTo(deadline, now));
     }
 
-    private Worker.Said ask(Task task) {
+    private Worker.Heard ask(Task task) {
         return worker.ask(task.workerTaskId().isEmpty() ? task.id().value() : task.workerTaskId());
     }
 

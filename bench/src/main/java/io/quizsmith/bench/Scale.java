@@ -28,7 +28,7 @@ final class Scale {
 
     private static final int ROUNDS = 5;
     private static final int SECONDS = 3;
-    private static final int WARM_UP = 25; // seconds
+    private static final int WARM_UP = 16_000; // submits
     private static final int USERS = 5;
     private static final List<Integer> CLIENTS = List.of(1, 8, 64);
 
@@ -65,9 +65,9 @@ final class Scale {
                     Stack.create(run.cloud(), Template.read(Template.path(), Map.of()), "floor");
             var submit = submit(run, floor);
             var read = read(run);
-            warmUp(submit, run);
+            warmUp(submit, run, WARM_UP);
             if (suffix.isEmpty()) {
-                warmUp(read, run);
+                warmUp(read, run, WARM_UP * 3);
             }
             for (int each : clients) {
                 contest(submit, suffix, run, each);
@@ -78,12 +78,16 @@ final class Scale {
         }
     }
 
-    /** Until the compilers of the JVM have done most of their work. */
-    private void warmUp(Contest contest, LocalRun run) throws InterruptedException {
-        status.say("scale: warming up " + contest.name());
-        Load.run(8, WARM_UP, contest.ours());
-        purge(run);
-        Load.run(8, WARM_UP / 3, contest.straight());
+    /** Until the compilers of the JVM have done most of their work: that goes by calls. */
+    private void warmUp(Contest contest, LocalRun run, int calls) throws InterruptedException {
+        for (int done = 0; done < calls; ) {
+            status.say("scale: warming up " + contest.name() + ", " + done + " of " + calls);
+            done += Load.run(8, SECONDS, contest.ours()).millis().size();
+            purge(run);
+        }
+        for (int done = 0; done < calls / 3; ) {
+            done += Load.run(8, SECONDS, contest.straight()).millis().size();
+        }
     }
 
     private static void purge(LocalRun run) {
@@ -234,8 +238,8 @@ final class Scale {
     private static final String HOW =
             """
             The local run, its clients and, in a process of their own, its embedded back ends, all on this machine; %d times
-            %d seconds for each line, in turns with the floor, after %d seconds of load in which the JVM compiles and which
-            do not count: in the first ten of them a submit takes two to four times as long. The floor makes the same calls
+            %d seconds for each line, in turns with the floor, after %,d submits and thrice as many reads in which the JVM compiles and
+            which do not count: the first 6,000 submits take two to four times as long. The floor makes the same calls
             with the same clients of the SDK: a submit's read, conditional write and message, a status's read. Latency is of
             all calls together. The worker accepts and never delivers, unless *whole tasks* are measured: there the sample worker
             delivers at once, five tasks are handed over at a time, and each client polls without a pause.

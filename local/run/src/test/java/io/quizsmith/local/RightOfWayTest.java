@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The queue makes way for clients who wait for what they write. */
@@ -80,6 +81,25 @@ class RightOfWayTest {
 
         assertThat(unread).isNotDone();
         assertThat(timeOfAwait()).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void ofThoseWhoWaitOneAfterTheOtherGoesOn() throws Exception {
+        var unread = send("POST");
+        arrived.await();
+        var passed = new CountDownLatch(2);
+        for (int i = 0; i < 2; i++) {
+            Thread.ofVirtual()
+                    .start(
+                            () -> {
+                                clients.await();
+                                passed.countDown();
+                            });
+        }
+
+        assertThat(passed.await(3, TimeUnit.SECONDS)).as("both after one wait").isFalse();
+        assertThat(passed.await(3, TimeUnit.SECONDS)).isTrue();
+        assertThat(unread).isNotDone();
     }
 
     private Duration timeOfAwait() {
